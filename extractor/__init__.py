@@ -1,0 +1,1 @@
+"""Structured facts out of Vietnamese news articles."""

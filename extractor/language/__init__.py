@@ -1,0 +1,1 @@
+"""Article → spaCy Doc: syllables, words, sentences."""

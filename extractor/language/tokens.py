@@ -1,0 +1,76 @@
+"""Syllables: the units that rules match over.
+
+A text is cut in one scan into runs of letters, runs of digits and single other signs; white space stands between
+them. Vietnamese writes a blank after every syllable, so a run of letters is a syllable, or a foreign word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# old tone placement (hoà, thuý) → new (hòa, thúy), on syllables without a final consonant
+_PLACEMENT = {
+    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
+    for pair in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A syllable for comparing: lower case, the tone mark where the newer spelling puts it.
+
+    >>> fold("HOÀ"), fold("Thuý"), fold("quý")
+    ('hòa', 'thúy', 'quý')
+    """
+    lower = unicodedata.normalize("NFC", word.casefold())
+    if len(lower) > 2 or lower[:1] != "q":
+        tail = lower[-2:]
+        if tail in _PLACEMENT and lower[-3:-2] != "q":
+            return lower[:-2] + _PLACEMENT[tail]
+    return lower
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text in parallel lists; `starts` and `ends` are code points into `text`."""
+
+    text: str
+    words: list[str]
+    norms: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+    def span(self, first: int, last: int) -> str:
+        """The printed text from token `first` up to, not with, token `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def is_capital(self, index: int) -> bool:
+        """Whether the token begins with an upper-case letter."""
+        return self.words[index][0].isupper()
+
+
+def scan(text: str) -> Tokens:
+    """Cut a text into tokens."""
+    matches = list(_TOKEN.finditer(text))
+    words = [match.group() for match in matches]
+    return Tokens(
+        text,
+        words,
+        [fold(word) for word in words],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
+
+
+def tokens(doc: Doc) -> Tokens:
+    """The tokens of a Doc made by this project's tokenizer, white space left out."""
+    found: Tokens = doc.user_data["tokens"]
+    return found
