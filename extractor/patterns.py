@@ -20,6 +20,8 @@ from extractor.errors import PatternError
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OWN_KEYS = {"id", "words", "table", "shapes", "yes", "no"}
+# what any rule made of words may ask of a hit: capital, lower or exact case; a word boundary; its neighbours
+_HIT_KEYS = {"case", "boundary", "not_before", "not_after"}
 _CATEGORIES = "categories.yaml"
 
 
@@ -193,7 +195,7 @@ def _read_rules(
 
 def _read_rule(node: Node, category: Category, path: Path, digest: hashlib._Hash) -> Rule:
     keys = node.keys()
-    _only(node, _OWN_KEYS | category.keys)
+    _only(node, _OWN_KEYS | _HIT_KEYS | category.keys)
     for needed in ("id", "yes", "no"):
         if needed not in keys or not keys[needed].texts():
             raise node.complain(
@@ -217,7 +219,7 @@ def _read_rule(node: Node, category: Category, path: Path, digest: hashlib._Hash
         no=keys["no"].texts(),
         file=node.file,
         line=node.line,
-        keys={key: keys[key].texts() for key in keys if key in category.keys},
+        keys={key: keys[key].texts() for key in keys if key in category.keys | _HIT_KEYS},
         rows=rows,
     )
 

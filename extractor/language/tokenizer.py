@@ -18,15 +18,20 @@ class SyllableTokenizer:
         found = scan(text)
         words: list[str] = []
         spaces: list[bool] = []
+        index: list[int] = []  # for each token of the Doc the token of the scan, or the next one for white space
         place = 0
-        for word, start, end in zip(found.words, found.starts, found.ends, strict=True):
+        for number, (word, start, end) in enumerate(zip(found.words, found.starts, found.ends, strict=True)):
             _gap(text[place:start], words, spaces)
+            index += [number] * (len(words) - len(index))
             words.append(word)
             spaces.append(False)
+            index.append(number)
             place = end
         _gap(text[place:], words, spaces)
+        index += [len(found.words)] * (len(words) - len(index))
         doc = Doc(self.vocab, words=words, spaces=spaces)
         doc.user_data["tokens"] = found
+        doc.user_data["token_index"] = index
         return doc
 
     def to_bytes(self, **_: object) -> bytes:

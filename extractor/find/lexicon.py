@@ -1,0 +1,169 @@
+"""One pass over the syllables for every phrase of `patterns/`.
+
+All `words` of all rules are matched at once, case and tone placement folded. What a hit means is the business of
+the components, which ask for the hits of their categories.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from extractor.language.segmentation import Words, words
+from extractor.language.tokens import Tokens, scan, tokens
+from extractor.patterns import Patterns, Rule, load
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of a rule in a text: tokens `first` up to, not with, `last`; code points `start` to `end`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    rule: Rule
+
+
+class Hits:
+    """The hits in a text; of hits of one category that overlap, the longest from the left."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        grouped: dict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            grouped[hit.rule.category].append(hit)
+        self._of = {category: _longest(found) for category, found in grouped.items()}
+
+    def of(self, category: str) -> Sequence[Hit]:
+        """The hits of a category, from left to right, none overlapping another."""
+        return self._of.get(category, ())
+
+    @cached_property
+    def _at(self) -> dict[tuple[str, int], Hit]:
+        return {(category, hit.first): hit for category, found in self._of.items() for hit in found}
+
+    @cached_property
+    def _until(self) -> dict[tuple[str, int], Hit]:
+        return {(category, hit.last): hit for category, found in self._of.items() for hit in found}
+
+    def at(self, category: str, token: int) -> Hit | None:
+        """The hit of a category that begins at a token."""
+        return self._at.get((category, token))
+
+    def until(self, category: str, token: int) -> Hit | None:
+        """The hit of a category that ends right before a token."""
+        return self._until.get((category, token))
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    chosen: list[Hit] = []
+    reached = -1
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.rule.id)):
+        if hit.first >= reached:
+            chosen.append(hit)
+            reached = hit.last
+    return chosen
+
+
+class Lexicon:
+    """All phrases of the rules that are matched by words."""
+
+    def __init__(self, patterns: Patterns, nlp: Language) -> None:
+        self._patterns = patterns
+        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        self._strings = nlp.vocab.strings
+        for rule in patterns.all_rules:
+            if rule.words:
+                self._matcher.add(rule.id, [_phrase(phrase, nlp) for phrase in rule.words])
+
+    def find(self, doc: Doc) -> Hits:
+        """The hits in a Doc of this project's tokenizer."""
+        found = tokens(doc)
+        index = doc.user_data["token_index"]
+        evidence = words(doc)
+        hits = []
+        for match_id, start, end in self._matcher(doc):
+            rule = self._patterns.rule(self._strings[match_id])
+            assert rule is not None
+            first, last = index[start], index[end - 1] + 1
+            hit = Hit(first, last, found.starts[first], found.ends[last - 1], rule)
+            if _allowed(hit, found, evidence):
+                hits.append(hit)
+        return Hits(hits)
+
+
+def _phrase(phrase: str, nlp: Language) -> Doc:
+    """A phrase as a Doc without white space, so that "P. Chủ tịch" and "P.Chủ tịch" are one."""
+    return Doc(nlp.vocab, words=scan(phrase).words)
+
+
+def _allowed(hit: Hit, found: Tokens, evidence: Words) -> bool:
+    """Whether a hit meets what its rule asks of case, word boundaries and its neighbours."""
+    rule = hit.rule
+    case = rule.get("case")
+    if case == "capital" and not found.words[hit.first][0].isupper():
+        return False
+    if case == "lower" and not found.words[hit.first][0].islower():
+        return False
+    if case == "exact" and found.text[hit.start : hit.end] not in rule.words:
+        return False
+    after, before = rule.all("not_before"), rule.all("not_after")
+    if after and _follows(found, hit.last, after):
+        return False
+    if before and _precedes(found, hit.first, before):
+        return False
+    return rule.get("boundary") != "word" or evidence.is_word(hit.start, hit.end)
+
+
+def _follows(found: Tokens, token: int, phrases: Sequence[str]) -> bool:
+    return any(found.norms[token : token + len(norms)] == norms for norms in map(_norms, phrases))
+
+
+def _precedes(found: Tokens, token: int, phrases: Sequence[str]) -> bool:
+    return any(
+        token >= len(norms) and found.norms[token - len(norms) : token] == norms for norms in map(_norms, phrases)
+    )
+
+
+def _norms(phrase: str) -> list[str]:
+    return scan(phrase).norms
+
+
+def hits(doc: Doc) -> Hits:
+    """The hits that the lexicon component left on a Doc."""
+    found: Hits = doc.user_data["hits"]
+    return found
+
+
+class LexiconComponent:
+    """The pipeline component: leaves the hits on the Doc."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.user_data["hits"] = self.lexicon.find(doc)
+        return doc
+
+
+def check_lexicon(nlp: Language, patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
+    """What runs the examples of rules made of words: all hits in a text, as (rule id, start, end)."""
+    lexicon = Lexicon(patterns, nlp)
+
+    def find(text: str) -> list[tuple[str, int, int]]:
+        found = lexicon.find(nlp.make_doc(text))
+        return [(hit.rule.id, hit.start, hit.end) for category in patterns.categories for hit in found.of(category)]
+
+    return find
+
+
+@Language.factory("trichtin_lexicon", default_config={"folders": []})
+def _make_lexicon(nlp: Language, name: str, folders: Sequence[str]) -> LexiconComponent:
+    return LexiconComponent(Lexicon(load(*map(Path, folders)), nlp))
