@@ -1,7 +1,8 @@
 """Reads and checks `patterns/`: the vocabulary and shapes that a librarian can edit.
 
 A file holds one `category` and its `rules`. Each rule has an `id`, what it matches (`words`, `table` or `shapes`),
-the category's own keys (declared in `patterns/categories.yaml`), and examples: `yes` must match, at the words in
+the category's own keys (declared in the folder's
+`categories.yaml`), and examples: `yes` must match, at the words in
 square brackets where there are any; `no` must not. Every complaint names file and line.
 """
 
@@ -149,9 +150,8 @@ def load(*extra: Path) -> Patterns:
     for folder in (builtin_folder(), *extra):
         if not folder.is_dir():
             raise PatternError("there is no such folder of patterns", where=str(folder))
-        declared = folder / _CATEGORIES
-        if declared.exists():
-            categories.update(_read_categories(declared, folder, digest))
+        for path in sorted(folder.rglob(_CATEGORIES)):
+            categories.update(_read_categories(path, folder, digest))
         seen: dict[str, Rule] = {}
         for path in sorted(folder.rglob("*.yaml")):
             if path.name == _CATEGORIES:
