@@ -14,15 +14,15 @@ from spacy.tokens import Doc
 class Words:
     """The word boundaries of a text, worked out sentence by sentence. Offsets are code points."""
 
-    def __init__(self, text: str, sentences: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, starts: list[int]) -> None:
+        """`starts` are the code points at which sentences begin."""
         self._text = text
-        self._sentences = sentences
-        self._starts = [start for start, _ in sentences]
+        self._starts = starts
         self._known: dict[int, list[tuple[int, int]]] = {}
 
     def spans(self) -> list[tuple[int, int]]:
         """All words of the text, as (start, end)."""
-        return [word for number in range(len(self._sentences)) for word in self._segment(number)]
+        return [word for number in range(len(self._starts)) for word in self._segment(number)]
 
     def at(self, place: int) -> tuple[int, int] | None:
         """The word that covers a code point, or None in white space."""
@@ -42,7 +42,8 @@ class Words:
 
     def _segment(self, number: int) -> list[tuple[int, int]]:
         if number not in self._known:
-            start, end = self._sentences[number]
+            start = self._starts[number]
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
             self._known[number] = segment(self._text[start:end], start)
         return self._known[number]
 
@@ -72,7 +73,7 @@ def words(doc: Doc) -> Words:
     """The words of a Doc."""
     known: Words | None = doc.user_data.get("words")
     if known is None:
-        known = Words(doc.text, [(sent.start_char, sent.end_char) for sent in doc.sents])
+        known = Words(doc.text, doc.user_data["sentence_starts"])
         doc.user_data["words"] = known
     return known
 
