@@ -7,35 +7,15 @@ them. Vietnamese writes a blank after every syllable, so a run of letters is a s
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from extractor.folding import fold
+
+__all__ = ["Tokens", "fold", "scan", "tokens"]
+
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-# old tone placement (hoà, thuý) → new (hòa, thúy), on syllables without a final consonant
-_PLACEMENT = {
-    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
-    for pair in ("oa", "oe", "uy")
-    for tone in _TONES
-}
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """A syllable for comparing: lower case, the tone mark where the newer spelling puts it.
-
-    >>> fold("HOÀ"), fold("Thuý"), fold("quý")
-    ('hòa', 'thúy', 'quý')
-    """
-    lower = unicodedata.normalize("NFC", word.casefold())
-    if len(lower) > 2 or lower[:1] != "q":
-        tail = lower[-2:]
-        if tail in _PLACEMENT and lower[-3:-2] != "q":
-            return lower[:-2] + _PLACEMENT[tail]
-    return lower
 
 
 class Tokens(NamedTuple):
@@ -46,7 +26,6 @@ class Tokens(NamedTuple):
     norms: list[str]
     starts: list[int]
     ends: list[int]
-
 
     def span(self, first: int, last: int) -> str:
         """The printed text from token `first` up to, not with, token `last`."""
