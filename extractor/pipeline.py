@@ -5,19 +5,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
 
+from extractor import patterns
 from extractor.find import COMPONENTS
 from extractor.language.vietnamese import blank
+from extractor.link.record import build_record
+from extractor.page import read_article
+from extractor.record import Record
 
 
 def build_language(*folders: Path) -> Language:
     """The spaCy pipeline with all components, over the project's patterns and those of `folders`."""
     nlp = blank()
     config = {"folders": [str(folder) for folder in folders]}
-    nlp.add_pipe("trichtin_sentences", config=config)
-    for name in COMPONENTS:
+    for name in ("trichtin_sentences", *COMPONENTS):
         nlp.add_pipe(name, config=config)
     return nlp
+
+
+class Extractor:
+    """Reads articles; loads the models and patterns once and is then used for any number of pages.
+
+    `pattern_folders` are folders of patterns of the user's own. Raises PatternError where one cannot be used.
+    """
+
+    def __init__(self, pattern_folders: Sequence[str | Path] = ()) -> None:
+        folders = tuple(Path(folder) for folder in pattern_folders)
+        self.patterns = patterns.load(*folders)
+        self.nlp = build_language(*folders)
+
+    def extract(
+        self,
+        data: bytes | str,
+        *,
+        uri: str = "memory:",
+        url: str | None = None,
+        published: str | None = None,
+        words: bool = False,
+    ) -> Record:
+        """One article, from the bytes of its page or text to its record.
+
+        `uri` names the source in the record, `url` is the page's address where known, `published` (an ISO date)
+        overrules what the page says; with `words` the record holds underthesea's word segmentation too.
+        Raises DocumentError where the page cannot be read.
+        """
+        article = read_article(data, uri=uri, url=url, published=published, rules=self.patterns)
+        doc = self.nlp.make_doc(article.text)
+        doc.user_data["article"] = article
+        with self.nlp.memory_zone():
+            return build_record(article, self.nlp(doc), self.patterns, with_words=words)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Extractor:
+    return Extractor()
+
+
+def extract(html_or_bytes: bytes | str, url: str | None = None, published: str | None = None) -> Record:
+    """One article, from the bytes or text of its page to its record, with the project's own patterns."""
+    return _default().extract(html_or_bytes, url=url, published=published)

@@ -2,7 +2,8 @@ r"""The shape language: patterns that people can read, compiled to regular expre
 
     (ngày|hôm) {day}-{month}[-{year}]
 
-- words stand for themselves, in any case; a blank is any run of white space, or none beside a sign
+- words stand for themselves, in any case; a blank is any run of white space, or none beside a sign;
+  a comma or full stop may have a blank before it
 - `{slot}` is a slot that the component defines; `{day2}` is a second `{day}`
 - `[...]` may be missing; `(a|b)` is a choice
 - `-` is any dash with or without blanks around it; other signs stand for themselves
@@ -56,7 +57,8 @@ def shape_regex(shape: str, slots: Mapping[str, str]) -> str:
         elif dash is not None:
             parts.append(rf"\s*[{re.escape(DASHES)}]\s*")
         else:
-            parts.append(re.escape(escaped or word or sign))
+            literal = re.escape(escaped or word or sign)
+            parts.append(rf"\s*{literal}" if sign and sign in ",;:.)" else literal)
     if open_signs:
         raise ShapeError(f"{open_signs[-1]!r} is never closed in the shape {shape!r}")
     return "".join(parts)

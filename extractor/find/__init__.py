@@ -1,5 +1,14 @@
 """Doc → mentions: a spaCy component for each kind of fact, in the order in which they build on each other."""
 
-from extractor.find import lexicon as lexicon
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extractor.find.lexicon import check_lexicon
+from extractor.patterns import Patterns
 
 COMPONENTS = ("trichtin_lexicon",)
+
+CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int, int]]]]] = {
+    "lexicon": check_lexicon,
+}

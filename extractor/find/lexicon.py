@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from extractor.language.segmentation import Words, words
 from extractor.language.tokens import Tokens, scan, tokens
+from extractor.language.vietnamese import blank
 from extractor.patterns import Patterns, Rule, load
 
 
@@ -153,12 +154,14 @@ class LexiconComponent:
         return doc
 
 
-def check_lexicon(nlp: Language, patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
+def check_lexicon(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
     """What runs the examples of rules made of words: all hits in a text, as (rule id, start, end)."""
+    nlp = blank()
+    nlp.add_pipe("trichtin_sentences")
     lexicon = Lexicon(patterns, nlp)
 
     def find(text: str) -> list[tuple[str, int, int]]:
-        found = lexicon.find(nlp.make_doc(text))
+        found = lexicon.find(nlp(text))
         return [(hit.rule.id, hit.start, hit.end) for category in patterns.categories for hit in found.of(category)]
 
     return find

@@ -1,0 +1,9 @@
+"""Mentions → facts: who holds which post where, what dates mean, which event the article reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extractor.patterns import Patterns
+
+CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int, int]]]]] = {}

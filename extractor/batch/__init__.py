@@ -1,0 +1,1 @@
+"""Many articles: where they come from, and the run over them."""

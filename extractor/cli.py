@@ -1,0 +1,217 @@
+"""The command `trichtin`. What needs spaCy is imported inside the verbs, so that --help answers at once.
+
+Records go to standard output, messages to standard error. Exit codes: 0 all went well, 1 some documents failed,
+2 the command was used wrongly, 3 a score is below its floor.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import extractor
+from extractor.errors import TrichtinError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch.run import Outcome
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_FLOOR = 3
+
+_patterns_option = click.option(
+    "--patterns",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of patterns of your own, on top of the project's; may be given more than once.",
+)
+
+
+class _Group(click.Group):
+    """Turns the errors that are meant for users into a line on standard error and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TrichtinError as error:
+            _say(f"trichtin: {error}")
+            ctx.exit(EXIT_USAGE)
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(extractor.__version__, prog_name="trichtin")
+def main() -> None:
+    """Structured facts out of Vietnamese news articles.
+
+    Dates, events, venues, people with their titles and organizations, and who was elected or appointed to which
+    post, each with its place in the text and the rule that found it.
+
+    Exit codes: 0 all went well, 1 some documents failed, 2 wrong usage, 3 a score is below its floor.
+    """
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-...")
+@click.option("--url", help="The page's address, where the page does not say it.")
+@click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD); overrules the page.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to stdout.")
+@click.option("--words", is_flag=True, help="Give the word segmentation of the text as well.")
+@_patterns_option
+def extract(
+    inputs: tuple[str, ...],
+    url: str | None,
+    published: str | None,
+    output: Path | None,
+    words: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Extract the records of pages or text files.
+
+    One article gives one JSON object, several give JSON lines. `-` reads a page from standard input.
+    """
+    from extractor.batch.sources import documents
+
+    if published is not None:
+        _check_date(published)
+    found = list(documents(inputs))
+    from extractor.batch.run import run  # spaCy loads here, after the usage is known to be right
+    from extractor.pipeline import Extractor
+
+    tool = Extractor(folders)
+    indent = 2 if len(found) == 1 else None
+    outcomes = run(
+        found,
+        tool,
+        lambda document: tool.extract(
+            document.read(), uri=document.uri, url=url, published=published, words=words
+        ),
+    )
+    failed = 0
+    lines = []
+    for outcome in outcomes:
+        failed += _report(outcome)
+        if outcome.record is not None:
+            line = outcome.record.to_json(indent=indent)
+            if output is None:
+                click.echo(line)
+            else:
+                lines.append(line)
+    if output is not None:
+        _write(output, "".join(line + "\n" for line in lines))
+    sys.exit(EXIT_FAILED if failed else 0)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR...")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .jsonl file.")
+@click.option("--quiet", is_flag=True, help="No progress, only errors.")
+@_patterns_option
+def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Path, ...]) -> None:
+    """Extract many articles into one file of JSON lines."""
+    from extractor.batch.sources import documents
+
+    found = list(documents(inputs))
+    from extractor.batch.run import run
+    from extractor.pipeline import Extractor
+    from extractor.progress import track
+
+    failed = 0
+    partial = output.with_name(output.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="\n") as sink:
+            for outcome in track(run(found, Extractor(folders)), len(found), quiet=quiet):
+                failed += _report(outcome)
+                if outcome.record is not None:
+                    sink.write(outcome.record.to_json() + "\n")
+        partial.replace(output)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(output)) from None
+    if not quiet:
+        _say(f"{len(found) - failed} of {len(found)} articles extracted to {output}, {failed} failed")
+    sys.exit(EXIT_FAILED if failed else 0)
+
+
+@main.command()
+@click.argument("record", metavar="RECORD")
+@click.argument("path", metavar="PATH")
+@_patterns_option
+def explain(record: str, path: str, folders: tuple[Path, ...]) -> None:
+    """Show the words, the rules and their files behind a fact of a record.
+
+    RECORD is a file of `trichtin extract` (in JSON lines: FILE:LINE), PATH leads to the fact: people[0],
+    people[0].positions[1], elected_posts[2], dates[0].
+    """
+    from extractor.explain import explain as explain_fact
+    from extractor.explain import load_record
+
+    click.echo(explain_fact(load_record(record), path, folders))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of the record."""
+    import json
+
+    from extractor.record import Record
+
+    click.echo(json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+@main.group()
+def patterns() -> None:
+    """Work with the patterns: the vocabulary and shapes that the extractor knows."""
+
+
+@patterns.command("check")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
+def patterns_check(folders: tuple[Path, ...]) -> None:
+    """Run the examples of every rule, the project's and those in DIR."""
+    from extractor.check import check_examples
+    from extractor.patterns import load
+
+    known = load(*folders)
+    failures = list(check_examples(known))
+    for failure in failures:
+        _say(str(failure))
+    examples = sum(len(rule.yes) + len(rule.no) for rule in known.all_rules)
+    _say(f"{len(known.all_rules)} rules, {examples} examples, {len(failures)} failed")
+    sys.exit(EXIT_FAILED if failures else 0)
+
+
+def _report(outcome: Outcome) -> int:
+    """Say what went wrong with a document; 1 where something did."""
+    if outcome.error is None:
+        return 0
+    _say(f"trichtin: {outcome.error}")
+    return 1
+
+
+def _check_date(text: str) -> None:
+    import datetime
+
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--published {text!r} is no date", hint="give it as YYYY-MM-DD, as in 2022-10-14") from None
+
+
+def _write(output: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    partial = output.with_name(output.name + ".part")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(output)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(output)) from None

@@ -1,0 +1,55 @@
+"""Article and mentions → Record."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractor.page import Article
+from extractor.patterns import Patterns
+from extractor.record import ArticleInfo, Block, Record, Source
+
+
+def build_record(article: Article, doc: Doc, patterns: Patterns, *, with_words: bool = False) -> Record:
+    """The record of an article whose Doc has passed through all components."""
+    return Record(
+        id=f"sha256:{article.sha256}",
+        source=_source(article),
+        article=_info(article),
+        text=article.text,
+        blocks=[
+            Block(
+                kind=block.kind,
+                start=block.start,
+                end=block.end,
+                path=block.path,
+                line=block.line,
+                column=block.column,
+            )
+            for block in article.blocks
+        ],
+        warnings=list(article.warnings),
+    )
+
+
+def _source(article: Article) -> Source:
+    return Source(
+        uri=article.uri,
+        media_type=article.media_type,
+        encoding=article.encoding,
+        bytes=article.size,
+        captured=article.captured,
+    )
+
+
+def _info(article: Article) -> ArticleInfo:
+    return ArticleInfo(
+        title=article.title,
+        published=article.published,
+        published_from=article.published_from,
+        byline=list(article.byline),
+        credits=list(article.credits),
+        site=article.site,
+        url=article.url,
+        section=article.section,
+        language=article.language,
+    )
