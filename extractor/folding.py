@@ -39,7 +39,7 @@ def fold(word: str) -> str:
 
 
 def fold_print(text: str | None) -> str:
-    """A printed string for comparing: case, white space, dashes, quotes, tone placement and outer signs folded.
+    """A printed string for comparing: case, blanks, dashes, quotes, tone placement and outer signs folded.
 
     >>> fold_print("“Sở Văn hoá – Thể thao”.")
     'sở văn hóa-thể thao'

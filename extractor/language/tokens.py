@@ -1,7 +1,8 @@
 """Syllables: the units that rules match over.
 
-A text is cut in one scan into runs of letters, runs of digits and single other signs; white space stands between
-them. Vietnamese writes a blank after every syllable, so a run of letters is a syllable, or a foreign word.
+A text is cut in one scan into runs of letters, runs of digits and single other signs; white space stands
+between them. Vietnamese writes a blank after every syllable, so a run of letters is a syllable, or a foreign
+word.
 """
 
 from __future__ import annotations

@@ -1,0 +1,104 @@
+"""What a comparison reads of a record and of a sample's expected facts: the same fields from both.
+
+An expected fact may allow other readings (`value_also`, `organization_also`, `body_also`). Whatever else a
+record says of a fact (places, rules, confidence) is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import UsageError
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class DateFact(_Model):
+    """A date as printed, with its EDTF value."""
+
+    text: str
+    value: str | None = None
+    kind: str | None = None
+    value_also: tuple[str | None, ...] = ()
+
+
+class EventFact(_Model):
+    """An event that the article reports."""
+
+    name: str
+    kind: str | None = None
+    date: str | None = None
+    venue: str | None = None
+    organizers: tuple[str, ...] = ()
+
+
+class VenueFact(_Model):
+    """A place of a reported event."""
+
+    text: str
+    province: str | None = None
+
+
+class PositionFact(_Model):
+    """A post or occupation that a person holds."""
+
+    title: str
+    organization: str | None = None
+    organization_also: tuple[str | None, ...] = ()
+
+
+class PersonFact(_Model):
+    """A person with form of address, degrees and positions."""
+
+    name: str
+    honorific: str | None = None
+    degrees: tuple[str, ...] = ()
+    positions: tuple[PositionFact, ...] = ()
+
+
+class ElectedFact(_Model):
+    """A post given to a person on this occasion."""
+
+    person: str
+    post: str
+    body: str | None = None
+    body_also: tuple[str | None, ...] = ()
+    term: str | None = None
+    date: str | None = None
+    how: str | None = None
+
+
+class Facts(_Model):
+    """All of an article's facts that are compared."""
+
+    published: str | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
+    venues: tuple[VenueFact, ...] = ()
+    people: tuple[PersonFact, ...] = ()
+    elected_posts: tuple[ElectedFact, ...] = ()
+
+
+def facts(data: Mapping[str, Any], *, where: str) -> Facts:
+    """The facts of a record or of an expected record, which has no `article` around title, date and byline.
+
+    `where` names the file in the UsageError that is raised for facts of another shape.
+    """
+    about = data.get("article", data)
+    if not isinstance(about, Mapping):
+        raise UsageError("`article` is not an object", where=where, hint="is this a record of this program?")
+    # what a record has not found may be null in it: an empty list, for comparing
+    merged = {name: value for name, value in {**data, **about}.items() if value is not None}
+    try:
+        return Facts.model_validate(merged)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"{place}: {first['msg']}", where=where, hint="see samples/README.md") from None

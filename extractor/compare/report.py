@@ -1,0 +1,74 @@
+"""A comparison in the terminal: a table of the fields, then what was wrong, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from extractor.compare.result import Comparison
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def show(
+    comparison: Comparison,
+    console: Console,
+    *,
+    floors: Mapping[str, float] | None = None,
+    differences: bool = True,
+) -> None:
+    """Print a comparison; with `floors` a column of them, marked where a field is under its own."""
+    from rich.markup import escape
+
+    if differences:
+        _show_differences(comparison, console)
+    _show_fields(comparison, console, floors or {})
+    missing = len(comparison.without_record)
+    console.print(f"{len(comparison.articles)} articles, {missing} without a record")
+    for name in comparison.without_record:
+        console.print(f"  no record for {escape(name)}")
+    if comparison.unpaired:
+        console.print(f"{len(comparison.unpaired)} records belong to no sample and were left out")
+
+
+def _show_fields(comparison: Comparison, console: Console, floors: Mapping[str, float]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("field")
+    for heading in (
+        "precision",
+        "recall",
+        "F1",
+        "right",
+        "found",
+        "expected",
+        *(["floor"] if floors else []),
+    ):
+        table.add_column(heading, justify="right")
+    broken = {floor.field for floor in comparison.broken(floors)}
+    for name, counts in comparison.fields.items():
+        scores = [f"{score:.3f}" for score in (counts.precision, counts.recall, counts.f1)]
+        cells = [name, *scores, str(counts.right), str(counts.found), str(counts.expected)]
+        if floors:
+            floor = f"{floors[name]:.2f}" if name in floors else ""
+            cells.append(f"under {floor}" if name in broken else floor)
+        table.add_row(*cells, style="red" if name in broken else None)
+    console.print(table)
+
+
+def _show_differences(comparison: Comparison, console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    for article, rows in groupby(comparison.differences, key=lambda difference: difference.article):
+        table = Table(title=Text(article), title_justify="left", box=None, pad_edge=False, expand=True)
+        table.add_column("field", ratio=2)
+        table.add_column("expected", ratio=5)
+        table.add_column("found", ratio=5)
+        for row in rows:
+            table.add_row(row.field, Text(row.expected or ""), Text(row.found or ""))
+        console.print(table)
+        console.print()
