@@ -142,6 +142,43 @@ def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Pat
 
 
 @main.command()
+@click.argument("records", type=click.Path(path_type=Path), metavar="RECORDS")
+@click.argument("samples", type=click.Path(path_type=Path), metavar="SAMPLES")
+@click.option("--errors/--no-errors", default=True, help="Show what was missed and what was wrong, side by side.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--floors", type=click.Path(path_type=Path), help="Exit with 3 where a field is under its floor.")
+@click.option("--raise-floors", is_flag=True, help="Lift the floors of --floors to what was reached.")
+def compare(
+    records: Path, samples: Path, errors: bool, as_json: bool, floors: Path | None, raise_floors: bool
+) -> None:
+    """Compare records with samples: precision, recall and F1 of each field.
+
+    RECORDS is a folder of JSON files or a .jsonl file, SAMPLES a folder of samples.
+    """
+    from extractor.compare import compare as compare_records
+    from extractor.compare import raised, read_floors, write_floors
+
+    comparison = compare_records(records, samples)
+    known = read_floors(floors) if floors is not None else {}
+    if as_json:
+        import json
+
+        click.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        from rich.console import Console
+
+        from extractor.compare.report import show
+
+        show(comparison, Console(), floors=known, differences=errors)
+    if raise_floors and floors is not None:
+        write_floors(floors, raised(known, comparison))
+    broken = comparison.broken(known)
+    for floor in broken:
+        _say(f"trichtin: {floor.field}: F1 {floor.f1:.4f} is under its floor {floor.floor:.2f}")
+    sys.exit(EXIT_FLOOR if broken else 0)
+
+
+@main.command()
 @click.argument("record", metavar="RECORD")
 @click.argument("path", metavar="PATH")
 @_patterns_option
