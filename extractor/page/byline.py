@@ -1,0 +1,136 @@
+"""Bylines: `Tin: A; Ảnh: B, C`, `A - TVT`, `(H.V)`, `Theo O`, bare names, and names glued to the last sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.page.normalize import fold
+from extractor.page.rules import PageRules
+from extractor.page.syllables import is_syllable
+from extractor.record import Credit, CreditRole
+
+_MAX_LENGTH = 130
+_ROLES: dict[str, CreditRole] = {"text": "text", "photo": "photo", "source": "source"}
+_EDGES = " \t_-–—.,;:*|/()[]•…~"
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
+_BETWEEN = re.compile(r"\s*[,;&|/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|[–—]|\s+và\s+", re.IGNORECASE)
+_GLUE = re.compile(r"(?<=\w\w)-(?=\w)")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?\Z")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.’'`]*[\w’'.])?\Z")
+_SENTENCE_END = re.compile(r"(?P<word>[\w%]*)(?P<sign>[.!?…]+[”\"’)]*|[”\"])\s*(?=[^\s.!?…])")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names of a byline as printed, and what each is credited for. `labelled`: a label stands before them."""
+
+    names: tuple[str, ...]
+    credits: tuple[Credit, ...]
+    labelled: bool
+
+
+def read_byline(text: str, rules: PageRules) -> Byline | None:
+    """The byline that a whole line holds, or None where it is something else."""
+    if not text or len(text) > _MAX_LENGTH:
+        return None
+    bare = text.strip(_EDGES)
+    wrapped = text.strip()[:1] in "(-–_[" and text.strip()[-1:] in ")-–_]"
+    credits: list[Credit] = []
+    labelled = False
+    for roles, part in _segments(_balanced(text.strip(" _*•|"), bare), rules):
+        labelled = labelled or bool(roles)
+        names = _names(part, rules, lenient=bool(roles) or wrapped)
+        if names is None and "source" in roles:
+            names = [part.strip(_EDGES)] if len(part.split()) <= 8 else None
+        if names is None:
+            return None
+        credits += [Credit(name=name, role=_ROLES[role]) for name in names for role in roles or ("text",)]
+    if not credits:
+        return None
+    names_in_order = dict.fromkeys(credit.name for credit in credits if credit.role != "source")
+    return Byline(tuple(names_in_order), tuple(dict.fromkeys(credits)), labelled)
+
+
+def _balanced(text: str, bare: str) -> str:
+    """The line without signs around it, but with the bracket that closes one inside."""
+    return bare + ")" if bare.count("(") > bare.count(")") and text.endswith(")") else bare
+
+
+def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The stretches of a byline with the roles that the label before each gives; none before the first label."""
+    start, roles = 0, ()
+    for match in rules.credit.finditer(text):
+        named = rules.credit_roles[fold(match["label"])]
+        after = text[match.end() :]
+        colon = re.match(r"\s*[:：]", after)
+        silent = "source" in named and re.match(r"\s+[^\Wa-zà-ỹ\d_]", after)
+        if not (colon or silent) or (text[: match.start()].strip() and text[match.start() - 1] not in " .,;-–—/|(["):
+            continue
+        before = text[start : match.start()]
+        if before.strip(_EDGES):
+            yield roles, before
+        elif roles:
+            return  # a label with nothing behind it: no byline
+        start, roles = match.end() + (colon.end() if colon else 0), named
+    yield roles, text[start:]
+
+
+def _names(part: str, rules: PageRules, *, lenient: bool) -> list[str] | None:
+    """The names in a stretch, without affiliations; None where it holds anything else."""
+    part = _BRACKETED.sub(" ", part + (")" if part.count("(") > part.count(")") else "")).strip(_EDGES)
+    pieces = [piece.strip(_EDGES) for piece in _split(part)]
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return None
+    kept: list[str] = []
+    for number, piece in enumerate(pieces):
+        if rules.furniture.match(piece):
+            continue
+        if fold(piece) in rules.desks or _INITIALS.match(piece + ("." if piece.count(".") else "")):
+            kept.append(piece)
+        elif _is_abbreviation(piece) or (number and rules.affiliation.match(piece)):
+            if len(pieces) == 1:
+                kept.append(piece)
+        elif _is_name(piece, 1 if lenient or len(pieces) > 1 else 2):
+            kept.append(piece)
+        elif lenient and len(piece.split()) <= 8 and piece[0].isupper():
+            kept.append(piece)
+        else:
+            return None
+    return kept
+
+
+def _split(part: str) -> Iterator[str]:
+    for piece in _BETWEEN.split(part):
+        halves = _GLUE.split(piece)
+        if len(halves) > 1 and all(len(half.split()) > 1 for half in halves):
+            yield from halves
+        else:
+            yield piece
+
+
+def _is_name(text: str, least: int) -> bool:
+    """Whether the words could be a person's name: `least` to five words, each with a capital."""
+    words = text.split()
+    return least <= len(words) <= 5 and all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
+
+
+def _is_abbreviation(text: str) -> bool:
+    """Whether it is one word of capitals that no syllable is spelt like: TVT, TTXVN."""
+    return text.isascii() and text.isupper() and text.isalpha() and not is_syllable(text)
+
+
+def split_glued(text: str, rules: PageRules) -> tuple[int, Byline] | None:
+    """Where a byline begins that stands behind the last sentence of a paragraph, in the same line."""
+    for match in reversed(list(_SENTENCE_END.finditer(text, max(0, len(text) - _MAX_LENGTH)))):
+        tail = text[match.end() :]
+        word = match["word"]
+        ended = not word or not word[-1].isalpha() or is_syllable(word)
+        if len(tail) > 80 or not ended:
+            break
+        byline = read_byline(tail, rules)
+        if byline and (byline.labelled or all(len(name.split()) > 1 for name in byline.names)):
+            return match.end(), byline
+    return None

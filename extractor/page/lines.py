@@ -1,0 +1,33 @@
+"""A line of a page on its way to becoming a block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.record import BlockKind
+
+Zone = Literal["head", "body", "tail"]
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line: its cleaned text, where it starts in the decoded source, and how the page sets it.
+
+    `offset` is in code points. `zone` is head before the running text, body in it, tail behind its container.
+    `tag` is the innermost block element, "" in plain text. `linked`, `strong` and `slanted` are the shares of
+    the text (0..1) that stand in links, in bold and in italics. `roles` are what class names hint at.
+    """
+
+    text: str
+    offset: int
+    tag: str = ""
+    zone: Zone = "body"
+    kind: BlockKind = "paragraph"
+    linked: float = 0.0
+    strong: float = 0.0
+    slanted: float = 0.0
+    centred: bool = False
+    after_image: bool = False
+    element: int | None = None
+    roles: frozenset[str] = frozenset()

@@ -1,0 +1,151 @@
+"""Finds the part of a page that holds the article, on the outline: the densest container and what is around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from extractor.page.markup import Markup
+from extractor.page.normalize import fold
+from extractor.page.outline import Element, Outline, Run
+
+_GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
+_ENOUGH = 200  # characters of such runs that make an article
+_HEAD_RUNS = 16  # how many runs before the text may hold title, date line and lead
+_TAIL_RUNS = 8  # how many behind it may hold the byline
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li a b strong em i u tr dt dd".split())
+_INLINE = frozenset("span font a b strong em i u center small big".split())
+_NOISE_TAGS = frozenset("nav footer aside select button header option marquee label".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of the source to build: `start` to `end`, the text's container from `body` to `body_end`."""
+
+    start: int
+    body: int
+    body_end: int
+    end: int
+    container: Element
+
+
+def find_region(outline: Outline, markup: Markup, titles: Sequence[str]) -> Region | None:
+    """The part that holds the article, or None where the page has no text. `titles` are those of the metadata."""
+    for bar in _GOOD:
+        good = _weigh(outline, markup, bar)
+        if sum(run.end - run.start for run in good) >= _ENOUGH or bar == _GOOD[-1]:
+            break
+    if not good:
+        return None
+    container = _descend(outline, good)
+    inside = [run for run in good if container.start <= run.start < container.end]
+    starts = [run.start for run in outline.runs]
+    first = bisect_left(starts, inside[0].start)
+    entry = bisect_left(starts, container.inner)
+    head = _head(outline, min(entry, first), first, titles)
+    last = bisect_left(starts, container.end)
+    tail = min(len(starts), last + _TAIL_RUNS)
+    end = outline.runs[tail - 1].end if tail > last else container.end
+    start = outline.runs[head].element.start if head < first else inside[0].element.start
+    return Region(min(start, inside[0].start), inside[0].start, container.end, max(end, container.end), container)
+
+
+def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
+    """Give every element the length of the text that it holds; the runs that count."""
+    noisy: dict[int, bool] = {}
+
+    def is_noise(element: Element | None) -> bool:
+        chain: list[Element] = []
+        noise = False
+        while element is not None and len(chain) < 3000:
+            known = noisy.get(id(element))
+            if known is not None:
+                noise = known
+                break
+            chain.append(element)
+            element = element.parent
+        for step in reversed(chain):
+            roles = markup.roles(step.attrs)
+            own = step.tag in _NOISE_TAGS or "hidden" in roles or "noise" in roles
+            noise = noise or (own and step.tag not in ("body", "html", "form"))
+            noisy[id(step)] = noise
+        return noise
+
+    for element in outline.elements:
+        element.text = element.link = element.good = 0
+    good: list[Run] = []
+    for run in outline.runs:
+        length = run.end - run.start
+        run.element.text += length
+        if run.linked:
+            run.element.link += length
+        elif length >= bar and not is_noise(run.element):
+            run.element.good += length
+            good.append(run)
+    for element in reversed(outline.elements):
+        parent = element.parent
+        if parent is not None:
+            parent.text += element.text
+            parent.link += element.link
+            parent.good += element.good
+    return good
+
+
+def _descend(outline: Outline, good: Sequence[Run]) -> Element:
+    """From the whole page down to the element that holds the text and little else."""
+    children: dict[int, list[Element]] = {}
+    for element in outline.elements:
+        if element.good:
+            children.setdefault(id(element.parent), []).append(element)
+    here = good[0].element
+    while here.parent is not None:
+        here = here.parent
+    total = sum(run.end - run.start for run in good)
+    current = total
+    while True:
+        below = children.get(id(here), [])
+        best = max(below, key=lambda element: element.good, default=None)
+        if best is None or best.tag in _LEAVES:
+            return here
+        share = best.good / current
+        if best.tag in _INLINE and share < 0.95:
+            return here
+        if share < 0.5 and not _stands_out(best, below):
+            return here
+        if share < 0.85 and _is_section(best, below):
+            return here
+        if share < 0.95 and not children.get(id(best)) and best.tag not in ("td", "div", "article", "section"):
+            return here
+        here, current = best, best.good
+
+
+def _stands_out(best: Element, below: Sequence[Element]) -> bool:
+    """Whether an element holds three times the text of any beside it."""
+    second = max((element.good for element in below if element is not best), default=0)
+    return best.good >= 3 * second
+
+
+def _is_section(best: Element, below: Sequence[Element]) -> bool:
+    """Whether the article goes on in elements of the same make beside the longest."""
+    alike = [e for e in below if e is not best and e.tag == best.tag and e.attrs.strip() == best.attrs.strip()]
+    return sum(element.good for element in alike) >= 0.1 * best.good
+
+
+def _head(outline: Outline, entry: int, first: int, titles: Sequence[str]) -> int:
+    """The number of the run where the article's head begins: the title, or some runs before the text."""
+    near = max(0, entry - _HEAD_RUNS)
+    wanted = [key for key in map(fold, titles) if len(key) > 10]
+    for number in range(first - 1, -1, -1):
+        run = outline.runs[number]
+        if wanted and 10 < run.end - run.start < 600:
+            text = fold(unescape(outline.source[run.start : run.end]))
+            if any(same_title(text, key) for key in wanted):
+                return min(near, max(0, number - 4))
+    return near
+
+
+def same_title(text: str, title: str) -> bool:
+    """Whether a printed line is the page's own title, both folded; the title may carry the site's name behind."""
+    return text == title or (len(text) > 10 and len(text) > 0.5 * len(title) and title.startswith(text + " "))
