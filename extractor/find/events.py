@@ -1,0 +1,139 @@
+"""Events: where a text names a meeting, ceremony, exhibition, contest …, and how it is introduced.
+
+A mention says what the words around it say: that the event is held, that somebody attends it, that it is planned,
+or that it only occurs in something else's name. Which events the article reports is decided in link/.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.find.events_names import name_end
+from extractor.find.lexicon import Hit
+from extractor.find.reading import DASHES, OPENERS, Reading
+from extractor.language.spans import Mention
+
+# words between what introduces an event and its name
+_BETWEEN = {"buổi", "cuộc", "thành", "công", "xong", "trọng", "thể", "long", "trang", "tốt", "đẹp", "chương", "trình"}
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention(Mention):
+    """The name of an event, or its head noun alone ("Hội nghị" again).
+
+    `kind` is the head in lower case; `lead_in` and `follow` are roles of the words around it ("held", "happens" …,
+    "" where none is known); `named`: more than the head is printed; `quoted`: the name begins with a quotation;
+    `first` and `last` are tokens.
+    """
+
+    kind: str
+    named: bool
+    quoted: bool
+    lead_in: str
+    follow: str
+    anaphor: str
+    first: int
+    last: int
+
+
+def find_events(reading: Reading) -> list[EventMention]:
+    """All mentions of events, from left to right; a mention inside another's name is left out."""
+    found: list[EventMention] = []
+    reached = 0
+    for hit in reading.hits.of("event_head"):
+        if hit.first < reached:
+            continue
+        mention = _mention(reading, hit)
+        if mention is not None:
+            found.append(mention)
+            reached = mention.last
+    return found
+
+
+def _mention(reading: Reading, hit: Hit) -> EventMention | None:
+    lead_in = _lead_in(reading, hit.first)
+    needs = hit.rule.get("needs")
+    if needs == "verb" and (lead_in != "held" or reading.is_capital(hit.first)):
+        return None
+    kind, head_end = _kind(reading, hit)
+    quoted_before = hit.first > 0 and reading.tokens.words[hit.first - 1] in OPENERS
+    limit = _limit(reading, hit, quoted_before)
+    last = name_end(reading, head_end, limit, kind)
+    named = last > head_end
+    if needs == "name" and not _has_name(reading, head_end, last):
+        return None
+    start = reading.tokens.starts[hit.first]
+    return EventMention(
+        start,
+        reading.tokens.ends[last - 1],
+        hit.rule.id,
+        kind,
+        named,
+        quoted_before or (named and reading.tokens.words[head_end] in OPENERS),
+        lead_in,
+        _follow(reading, hit.first, last),
+        hit.rule.get("anaphor", "yes"),
+        hit.first,
+        last,
+    )
+
+
+def _limit(reading: Reading, hit: Hit, quoted: bool) -> int:
+    """Where a name has to end: with its sentence, or with the quotation that it stands in."""
+    _, limit = reading.sentence(hit.first)
+    if quoted:
+        close = reading.closing(hit.first - 1, limit)
+        return close if close is not None else limit
+    return limit
+
+
+def _kind(reading: Reading, hit: Hit) -> tuple[str, int]:
+    """The kind that a head noun stands for, and the token behind the head."""
+    words = " ".join(reading.tokens.norms[hit.first : hit.last])
+    if hit.rule.id == "event.ceremony":
+        act = reading.at("event_act", hit.last)
+        if act is not None:
+            return "lễ " + " ".join(reading.tokens.norms[act.first : act.last]), act.last
+        return "lễ", hit.last
+    return hit.rule.get("kind") or words, hit.last
+
+
+def _has_name(reading: Reading, head_end: int, last: int) -> bool:
+    """Whether a quotation or a capital stands in what follows the head."""
+    return any(
+        reading.tokens.words[token] in OPENERS or reading.is_capital(token) for token in range(head_end, min(last, head_end + 4))
+    )
+
+
+def _lead_in(reading: Reading, first: int) -> str:
+    """The role of the words right before an event."""
+    start, _ = reading.sentence(first)
+    token = first
+    while token > start and (
+        reading.tokens.norms[token - 1] in _BETWEEN or reading.tokens.words[token - 1] in OPENERS
+    ):
+        hit = reading.hits.until("event_lead_in", token)
+        if hit is not None:
+            return hit.rule.get("role")
+        token -= 1
+    hit = reading.hits.until("event_lead_in", token)
+    return hit.rule.get("role") if hit is not None else ""
+
+
+def _follow(reading: Reading, first: int, last: int) -> str:
+    """Whether words behind a name say that the event takes place.
+
+    They stand right behind it, behind a date, a bracket or words between commas, or anywhere later in a sentence
+    that the name begins.
+    """
+    start, limit = reading.sentence(first)
+    opens = first - start <= 1 or reading.tokens.words[first - 1] in {",", ":", ")", *DASHES} or first - 1 in _date_ends(reading, start, first)
+    for token in range(last, min(limit, last + (45 if opens else 8))):
+        hit = reading.at("event_follow", token)
+        if hit is not None and (token == last or opens or token - last < 8):
+            return hit.rule.get("role")
+    return ""
+
+
+def _date_ends(reading: Reading, start: int, last: int) -> set[int]:
+    return {reading.dates[token][0] - 1 for token in range(start, last) if token in reading.dates}

@@ -1,0 +1,242 @@
+"""Venues: where something is said to take place.
+
+A venue is read as a chain of parts, from fine to coarse: "Hội trường tầng 2, Thư viện tỉnh …, số 1 phố …, TP. …".
+Each part begins with the head of a place (`patterns/venues/heads.yaml`), the name of a place, or the number of a
+house. Which of these venues belong to a reported event is decided in link/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
+from extractor.find.venues_parts import LEVELS, Part, part_at
+from extractor.language.spans import Mention
+
+# places that may be the subject of a sentence or stand behind "trong", "vào" without being taken for who acts
+_STANDING = {"hall", "square", "relic_site"}
+
+
+@dataclass(frozen=True, slots=True)
+class VenueMention(Mention):
+    """A place in the text. `how` it is introduced: at, label, subject, list, near, online.
+
+    `kind` and `level` are those of its first part; `first` and `last` are tokens.
+    """
+
+    kind: str
+    level: str
+    how: str
+    first: int
+    last: int
+
+
+def find_venues(reading: Reading) -> list[VenueMention]:
+    """All venues of a text, from left to right, none overlapping another."""
+    found: list[VenueMention] = []
+    for hit in reading.hits.of("venue_intro"):
+        role = hit.rule.get("role")
+        if role == "label":
+            found += _labelled(reading, hit.last)
+        elif role in ("at", "list"):
+            found += _listed(reading, hit.last, role, hit.rule.id)
+        elif role == "near":
+            found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if venue.kind in _STANDING]
+        elif role == "subject":
+            found += _before(reading, hit.first, hit.rule.id)
+    found += _standing(reading)
+    found += _behind_dates(reading)
+    found += _online(reading)
+    return _apart(found)
+
+
+def _labelled(reading: Reading, token: int) -> list[VenueMention]:
+    """What follows "Địa điểm:": a venue, or the rest of the line where no part is known."""
+    if token >= reading.size or reading.tokens.words[token] != ":":
+        return []
+    limit = reading.sentence(token)[1]
+    found = _listed(reading, token + 1, "label", "venue.label")
+    if found or token + 1 >= limit or reading.line(token) is not reading.line(token + 1):
+        return found
+    last = limit - 1 if reading.tokens.words[limit - 1] in ".;" else limit
+    return [_mention(reading, token + 1, last, Part(last, "place", "site"), "label", "venue.label")]
+
+
+def _listed(reading: Reading, token: int, how: str, rule: str) -> list[VenueMention]:
+    """The venue that begins at a token, and those that "và" or a comma add to it."""
+    found: list[VenueMention] = []
+    while True:
+        limit = reading.sentence(token)[1] if token < reading.size else token
+        venue = chain(reading, token, limit, how, rule)
+        if venue is None:
+            return found
+        found.append(venue)
+        place = _past_bracket(reading, venue.last, limit)
+        if place + 1 >= limit:
+            return found
+        joined = reading.tokens.norms[place] == "và" or (how in ("list", "label") and reading.tokens.words[place] in ",;")
+        if not joined:
+            return found
+        token = place + 1
+        intro = reading.at("venue_intro", token)
+        token = intro.last if intro is not None and intro.rule.get("role") in ("at", "list", "near") else token
+        how = "list"
+        if reading.at("venue_head", token) is None:
+            return found
+
+
+def _past_bracket(reading: Reading, token: int, limit: int) -> int:
+    """The token behind a bracket that stands at a token, else the token itself."""
+    if token < limit and reading.tokens.words[token] == "(":
+        close = reading.closing(token, limit)
+        return token if close is None else close + 1
+    return token
+
+
+def chain(reading: Reading, token: int, limit: int, how: str, rule: str) -> VenueMention | None:
+    """The venue that begins at a token: its first part and all that follow it."""
+    head = part_at(reading, token, limit, first=True)
+    if head is None or (head.level == "room" and head.last - token == 1):
+        return None
+    last, level = head.last, head.level
+    while last < limit:
+        step = _next_part(reading, last, limit, level, how)
+        if step is None:
+            break
+        last, level = step
+    last = _trim(reading, token, last)
+    return _mention(reading, token, last, head, how, rule) if last > token else None
+
+
+def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -> tuple[int, str] | None:
+    """The end and level of the part that continues a chain at a token: behind a comma, or in brackets."""
+    word = reading.tokens.words[token]
+    if word == "(":
+        close = reading.closing(token, limit)
+        if close is None or not _is_address(reading, token + 1, close):
+            return None
+        return close + 1, level
+    if word not in {",", *DASHES} or token + 1 >= limit:
+        return None
+    part = part_at(reading, token + 1, limit, first=False)
+    if part is None or LEVELS[part.level] < LEVELS[level] + (how == "list"):
+        return None
+    if LEVELS[part.level] <= LEVELS["site"] and part.kind != "hall" and _acts(reading, part.last, limit):
+        return None
+    return part.last, part.level
+
+
+def _acts(reading: Reading, token: int, limit: int) -> bool:
+    """Whether a verb of holding follows, so that the words before are who holds the event."""
+    if token >= limit:
+        return False
+    stop = reading.at("venue_stop", token)
+    return stop is not None and stop.rule.get("role") == "act"
+
+
+def _is_address(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words in brackets say where a place is."""
+    if any(token in reading.dates for token in range(first, last)):
+        return False
+    return part_at(reading, first, last, first=True) is not None
+
+
+def _trim(reading: Reading, first: int, last: int) -> int:
+    """Leave out signs and joining words at the end."""
+    while last > first and (
+        reading.tokens.words[last - 1] in {",", ":", ";", ".", "…", *DASHES, *OPENERS}
+        or reading.tokens.norms[last - 1] in {"và", "của", "cùng", "với", "thuộc"}
+    ):
+        last -= 1
+    return last
+
+
+def _before(reading: Reading, token: int, rule: str) -> list[VenueMention]:
+    """The venue that ends right before a token ("Thư viện trường X là nơi …"): a subject from its sentence's start."""
+    first, _ = reading.sentence(token)
+    for start in range(first, token):
+        if reading.at("venue_head", start) is None and start != first:
+            continue
+        venue = chain(reading, start, token, "subject", rule)
+        if venue is not None and _reaches(reading, venue.last, token):
+            return [venue]
+    return []
+
+
+def _reaches(reading: Reading, last: int, token: int) -> bool:
+    """Whether nothing but a comma or a closing sign stands between two tokens."""
+    return all(word in {",", *CLOSERS} for word in reading.tokens.words[last:token])
+
+
+def _standing(reading: Reading) -> list[VenueMention]:
+    """Halls, squares and relic sites that stand without any word before them."""
+    found = []
+    for hit in reading.hits.of("venue_head"):
+        if hit.rule.get("kind") not in ("hall", "relic_site") or not _opens_clause(reading, hit.first):
+            continue
+        venue = chain(reading, hit.first, reading.sentence(hit.first)[1], "subject", hit.rule.id)
+        if venue is not None and venue.last - hit.last > 0:
+            found.append(venue)
+    return found
+
+
+def _behind_dates(reading: Reading) -> list[VenueMention]:
+    """What a line of a programme names behind its time: "9h00 ngày 4/10, sảnh tòa nhà"."""
+    found = []
+    for last, _ in reading.dates.values():
+        if last + 1 >= reading.size or reading.tokens.words[last] != ",":
+            continue
+        venue = chain(reading, last + 1, reading.sentence(last)[1], "behind", "venue.behind_date")
+        if venue is not None and venue.kind in (*_STANDING, "building") and _ends_line(reading, venue.last):
+            found.append(venue)
+    return found
+
+
+def _ends_line(reading: Reading, token: int) -> bool:
+    """Whether a token ends its sentence."""
+    return token >= reading.size or reading.tokens.words[token] in ".;" or reading.sentence(token - 1)[1] == token
+
+
+def _opens_clause(reading: Reading, token: int) -> bool:
+    """Whether a token with a capital begins a sentence or stands behind a comma or a date."""
+    if not reading.is_capital(token):
+        return False
+    first, _ = reading.sentence(token)
+    return token == first or reading.tokens.words[token - 1] in {",", ":", ")"} or reading.tokens.words[token - 1].isdigit()
+
+
+def _online(reading: Reading) -> list[VenueMention]:
+    """Words that say that an event is held online, with the platform they name."""
+    found = []
+    for hit in reading.hits.of("venue_online"):
+        _, limit = reading.sentence(hit.first)
+        last = hit.last
+        while last < limit and (
+            reading.is_capital(last) or reading.at("venue_online", last) or reading.tokens.norms[last] in _PLATFORM
+        ):
+            last += 1
+        if last < limit and reading.tokens.words[last] == "(":
+            close = reading.closing(last, limit)
+            last = close + 1 if close is not None and close - last < 9 else last
+        found.append(_mention(reading, hit.first, last, Part(last, "online", "site"), "online", hit.rule.id))
+    return found
+
+
+_PLATFORM = {"qua", "trên", "nền", "tảng", "phần", "mềm", "ứng", "dụng", "bằng", "hình", "thức", "trực", "tuyến"}
+
+
+def _mention(reading: Reading, first: int, last: int, head: Part, how: str, rule: str) -> VenueMention:
+    start, end = reading.tokens.starts[first], reading.tokens.ends[last - 1]
+    return VenueMention(start, end, rule, head.kind, head.level, how, first, last)
+
+
+def _apart(found: Sequence[VenueMention]) -> list[VenueMention]:
+    """Of venues that overlap the one that begins first, then the longest."""
+    kept: list[VenueMention] = []
+    reached = -1
+    for venue in sorted(found, key=lambda venue: (venue.start, -venue.end, venue.how != "at")):
+        if venue.start >= reached:
+            kept.append(venue)
+            reached = venue.end
+    return kept

@@ -1,0 +1,159 @@
+"""One part of a venue: a room, a house, a site, a street, or an administrative place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.find.lexicon import Hit
+from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
+
+LEVELS = {"room": 0, "building": 1, "site": 1, "street": 2, "ward": 3, "district": 4, "province": 5, "country": 6}
+_PLACES = (("province", "province"), ("place_spelling", "province"), ("district", "district"), ("abroad", "country"))
+# a full stop behind these ends no name
+_SHORT = {"tp", "tx", "tt", "q", "p", "h", "x", "ts", "ths", "pgs", "gs", "st", "đ"}
+_LONGEST = 24
+
+
+class Part(NamedTuple):
+    """A part of a venue: the token behind its last, what kind of place it is, and its level (a key of LEVELS)."""
+
+    last: int
+    kind: str
+    level: str
+
+
+def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | None:
+    """The part that begins at a token, before `limit`.
+
+    With `first` nothing stands before it, so that a bare name ("tại Gò Tháp") is a place too.
+    """
+    if token >= limit or reading.at("event_head", token) is not None:
+        return None
+    head = reading.at("venue_head", token)
+    if head is not None:
+        last = _run(reading, head.last, limit)
+        if last > head.last or reading.is_capital(token) or head.last - head.first > 1:
+            return Part(last, head.rule.get("kind"), head.rule.get("level"))
+        return None
+    place = place_at(reading, token)
+    if place is not None:
+        hit, level = place
+        last = _run(reading, hit.last, limit) if level == "country" else hit.last
+        return Part(last, "foreign" if level == "country" else "town", level)
+    if reading.tokens.words[token].isdigit():
+        return _house_number(reading, token, limit)
+    if first and reading.is_capital(token) and not _is_name_of_country(reading, token):
+        last = _capitals(reading, token, limit)
+        return Part(last, "place", "site") if last > token else None
+    return None
+
+
+def place_at(reading: Reading, token: int) -> tuple[Hit, str] | None:
+    """The name of a place that begins at a token, with its level; the longest where several do."""
+    if not reading.is_capital(token):
+        return None
+    found = [(hit, level) for category, level in _PLACES if (hit := reading.at(category, token)) is not None]
+    if not found:
+        return None
+    hit, level = max(found, key=lambda pair: pair[0].last)
+    return (hit, level) if reading.is_capital(hit.last - 1) or hit.last - hit.first == 1 else None
+
+
+def _house_number(reading: Reading, token: int, limit: int) -> Part | None:
+    """ "51 Ngô Quyền", "33 – Cao Thắng": a number with a name behind it."""
+    name = token + 1
+    while name < limit and (reading.tokens.words[name] in {"/", *DASHES} or reading.tokens.words[name].isdigit()):
+        name += 1
+    if name < limit and (reading.is_capital(name) or _is_street(reading, name)):
+        return Part(_run(reading, name, limit), "address", "street")
+    return None
+
+
+def _is_street(reading: Reading, token: int) -> bool:
+    head = reading.at("venue_head", token)
+    return head is not None and head.rule.get("level") == "street"
+
+
+def _is_name_of_country(reading: Reading, token: int) -> bool:
+    return reading.tokens.norms[token : token + 2] in (["việt", "nam"], ["đông", "nam"])
+
+
+def _capitals(reading: Reading, token: int, limit: int) -> int:
+    while token < limit and reading.is_capital(token) and token not in reading.dates:
+        token += 1
+    return token
+
+
+def _run(reading: Reading, token: int, limit: int) -> int:
+    """The end of a part whose head ends at `token`."""
+    words, norms = reading.tokens.words, reading.tokens.norms
+    end = min(limit, token + _LONGEST)
+    while token < end:
+        word = words[token]
+        if token in reading.dates:
+            # a day inside a name ("phố 19 tháng 12", "đường 3-2") is no date
+            if not _is_street_before(reading, token):
+                return token
+            token = reading.dates[token][0]
+            continue
+        if word in OPENERS:
+            close = reading.closing(token, limit)
+            if close is None:
+                return token
+            token = close + 1
+            continue
+        if word == ".":
+            if norms[token - 1] in _SHORT or (token + 1 < limit and reading.is_glued(token + 1)):
+                token += 1
+                continue
+            return token
+        if word in DASHES:
+            if token + 1 < limit and (reading.is_capital(token + 1) or words[token + 1][0].isdigit()):
+                token += 1
+                continue
+            return token
+        if word == ",":
+            if not _enumerates(reading, token, limit):
+                return token
+        elif norms[token] == "và":
+            if not _joins(reading, token, limit):
+                return token
+        elif word in CLOSERS or word in "():;!?…|•▪►*+":
+            return token
+        elif reading.at("venue_stop", token) is not None and not reading.is_capital(token):
+            return token
+        elif (event := reading.at("event_head", token)) is not None and event.rule.get("needs") != "verb":
+            return token
+        token += 1
+    return token
+
+
+def _is_street_before(reading: Reading, token: int) -> bool:
+    """Whether the head of a street, hall or square stands right before a token."""
+    return any(
+        (hit := reading.hits.until("venue_head", place)) is not None and hit.rule.get("level") in ("street", "site", "building")
+        for place in (token,)
+    )
+
+
+def _joins(reading: Reading, token: int, limit: int) -> bool:
+    """Whether "và" joins two words of one name: a capital follows that begins no place of its own."""
+    following = token + 1
+    if following >= limit or not reading.is_capital(following) or not reading.is_capital(token - 2):
+        return False
+    return reading.at("venue_head", following) is None and place_at(reading, following) is None
+
+
+def _enumerates(reading: Reading, token: int, limit: int) -> bool:
+    """Whether a comma stands inside a name such as "Sở Văn hóa, Thể thao và Du lịch"."""
+    place = token + 1
+    if place >= limit or not reading.is_capital(place):
+        return False
+    if reading.at("venue_head", place) is not None or place_at(reading, place) is not None:
+        return False
+    for ahead in range(place + 1, min(place + 5, limit - 1)):
+        if reading.tokens.words[ahead] in ",;.(" or reading.at("venue_head", ahead) is not None:
+            return False
+        if reading.tokens.norms[ahead] == "và":
+            return reading.is_capital(ahead + 1)
+    return False

@@ -1,0 +1,172 @@
+"""The day of an event: which of the dates around its name is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from extractor.find.reading import DASHES, Reading, Spanned
+
+# days between an event and the article that reports it
+_LONG_BEFORE, _LONG_AFTER = 75, 370
+_DOCUMENT_REACH = 10
+
+
+class Dated(Spanned, Protocol):
+    """A date expression with its resolved value (EDTF) and kind."""
+
+    @property
+    def value(self) -> str | None: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+def days(value: str | None) -> str | None:
+    """The days of an EDTF value without clock times; None for what is less exact than a day.
+
+    >>> days("2022-10-13T08:00:00/2022-10-13T11:30:00")
+    '2022-10-13'
+    """
+    if value is None:
+        return None
+    bare = value.strip("{}")
+    parts = [part.split("T")[0] for part in bare.replace("/", ",").split(",")]
+    if any(len(part) != 10 for part in parts):
+        return None
+    if len(set(parts)) == 1:
+        return parts[0]
+    joined = ("/" if "/" in bare else ",").join(parts)
+    return f"{{{joined}}}" if value.startswith("{") else joined
+
+
+def bounds(value: str) -> tuple[date, date] | None:
+    """The first and last day of a value of `days`."""
+    parts = value.strip("{}").replace("/", ",").split(",")
+    try:
+        return date.fromisoformat(parts[0]), date.fromisoformat(parts[-1])
+    except ValueError:
+        return None
+
+
+def gap(one: str, other: str) -> int:
+    """Days between two values of `days`; 0 where they overlap."""
+    first, second = bounds(one), bounds(other)
+    if first is None or second is None:
+        return 0
+    return max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)
+
+
+class DateChooser:
+    """Finds the day of an event among the dates of its sentence."""
+
+    def __init__(self, reading: Reading, dates: Sequence[Dated], published: str | None) -> None:
+        self._reading = reading
+        self._published = published
+        self._dates: list[tuple[int, int, str]] = []
+        for item in dates:
+            value = days(item.value)
+            first, last = reading.token_from(item.start), reading.token_from(item.end)
+            if value is not None and item.kind != "term" and self._possible(value) and not self._is_other(first):
+                self._dates.append((first, last, value))
+
+    def _possible(self, value: str) -> bool:
+        """Whether an article of that day would report an event of this one."""
+        limits = bounds(value)
+        if self._published is None or limits is None:
+            return limits is not None
+        published = date.fromisoformat(self._published[:10])
+        return (published - limits[1]).days <= _LONG_BEFORE and (limits[0] - published).days <= _LONG_AFTER
+
+    def _is_other(self, first: int) -> bool:
+        """Whether the date is that of a paper, a birth, a deadline."""
+        start, _ = self._reading.sentence(first)
+        for token in range(max(start, first - _DOCUMENT_REACH), first):
+            hit = self._reading.at("event_time", token)
+            if hit is not None and hit.rule.get("role") == "other":
+                between = self._reading.tokens.words[hit.last : first]
+                if not any(word in {",", ";", ".", ":"} for word in between) and (hit.last == first or any(map(str.isdigit, between))):
+                    return True
+        return False
+
+    def label(self) -> int | None:
+        """The token at which the line "Thời gian: …" of a notice begins."""
+        for hit in self._reading.hits.of("event_time"):
+            if hit.rule.get("role") == "when" and self._reading.tokens.words[hit.last : hit.last + 1] == [":"]:
+                return hit.first
+        return None
+
+    def labelled(self) -> str | None:
+        """The day on the line "Thời gian: …" of a notice."""
+        token = self.label()
+        return self.in_sentence(token) if token is not None else None
+
+    def near(self, first: int, last: int, *, own: bool = False) -> str | None:
+        """The day in the sentence of tokens `first` to `last` that stands nearest to them.
+
+        A day in brackets behind something else is that thing's. With `own`, days before the tokens count only
+        where nothing but a comma stands between.
+        """
+        found = self.candidates(first, last)
+        if own:
+            found = [item for item in found if item[0] <= 3]
+        if not found:
+            return None
+        _, token, value = min(found)
+        return self._with_closing(token, value)
+
+    def candidates(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        """(distance, token, value) of the days in a sentence, names' own dates left out."""
+        start, limit = self._reading.sentence(first)
+        found = []
+        for at, end, value in self._dates:
+            if at < start or end > limit or (first <= at and end <= last):
+                continue
+            if self._in_bracket(at, end, first, last):
+                continue
+            distance = first - end if end <= first else at - last
+            found.append((max(0, distance), at, value))
+        return found
+
+    def in_sentence(self, token: int) -> str | None:
+        """The first day in the sentence of a token."""
+        start, limit = self._reading.sentence(token)
+        for at, end, value in self._dates:
+            if start <= at and end <= limit and not self._in_bracket(at, end, at, at):
+                return self._with_closing(at, value)
+        return None
+
+    def first(self) -> str | None:
+        """The first day of the text."""
+        return self._dates[0][2] if self._dates else None
+
+    def _in_bracket(self, at: int, end: int, first: int, last: int) -> bool:
+        """Whether a date stands in brackets that belong to something else than tokens `first` to `last`."""
+        if at == 0 or self._reading.tokens.words[at - 1] != "(":
+            return False
+        return at - 1 != last
+
+    def _with_closing(self, token: int, value: str) -> str:
+        """A day with the closing day that this sentence or the next names ("kéo dài đến ngày …")."""
+        if len(value) != 10:
+            return value
+        start, limit = self._reading.sentence(token)
+        following = self._reading.sentence(limit)[1] if limit < self._reading.size else limit
+        for at, end, other in self._dates:
+            if at <= token or end > following or len(other) != 10 or other <= value:
+                continue
+            hit = self._closing_before(at)
+            if hit:
+                return f"{value}/{other}"
+        return value
+
+    def _closing_before(self, token: int) -> bool:
+        words = self._reading.tokens.words
+        for place in (token, token - 1):
+            if place > 0 and words[place - 1] not in DASHES:
+                hit = self._reading.hits.until("event_time", place)
+                if hit is not None and hit.rule.get("role") == "closing":
+                    return True
+        own = self._reading.at("event_time", token)
+        return own is not None and own.rule.get("role") == "closing"

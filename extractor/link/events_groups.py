@@ -1,0 +1,92 @@
+"""Which mentions speak of one event: fuller and shorter forms of its name, and "Hội nghị" alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.find.events import EventMention
+from extractor.find.reading import Reading
+
+# words that tell no two events apart
+_PLAIN = {
+    "lần", "thứ", "khóa", "nhiệm", "kỳ", "kì", "năm", "của", "và", "các", "về", "cho", "với", "trong", "buổi", "cuộc",
+    "đại", "biểu", "cấp", "toàn", "thể", "lễ",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one event, in the order of the text."""
+
+    kind: str
+    mentions: list[EventMention] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
+
+    def add(self, mention: EventMention, reading: Reading) -> None:
+        self.mentions.append(mention)
+        words, proper = _content(mention, reading)
+        self.words |= words
+        self.proper |= proper
+
+
+def group(mentions: Sequence[EventMention], reading: Reading) -> list[Group]:
+    """Join the mentions of one event. Mentions that speak of several events at once are left out."""
+    groups: list[Group] = []
+    for mention in mentions:
+        if mention.lead_in == "plural" and not mention.named:
+            continue
+        home = _home(mention, groups, reading)
+        if home is None:
+            home = Group(mention.kind)
+            groups.append(home)
+        elif len(mention.kind) > len(home.kind) and mention.kind.startswith(home.kind):
+            home.kind = mention.kind
+        home.add(mention, reading)
+    return groups
+
+
+def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> Group | None:
+    """The group that a mention belongs to, the latest first."""
+    words, proper = _content(mention, reading)
+    for known in reversed(groups):
+        if not same_head(mention.kind, known.kind):
+            continue
+        if not mention.named or not known.words:
+            if mention.anaphor == "yes" or mention.named:
+                return known
+            continue
+        if proper - known.words and known.proper - words:
+            continue
+        smaller = min(len(words), len(known.words)) or 1
+        if len(words & known.words) >= 0.6 * smaller:
+            return known
+    return None
+
+
+def same_head(one: str, other: str) -> bool:
+    """Whether two kinds may name one event: "lễ" and "lễ ra mắt", "buổi họp" and "cuộc họp"."""
+    first, second = _bare(one), _bare(other)
+    return first.startswith(second) or second.startswith(first)
+
+
+def _bare(kind: str) -> str:
+    for classifier in ("buổi ", "cuộc ", "kỳ ", "phiên ", "chuyến "):
+        kind = kind.removeprefix(classifier)
+    return kind
+
+
+def _content(mention: EventMention, reading: Reading) -> tuple[set[str], set[str]]:
+    """The telling words of a name, and those of them that are capitals or figures."""
+    size = len(mention.kind.split())
+    words: set[str] = set()
+    proper: set[str] = set()
+    for token in range(mention.first + size, mention.last):
+        norm = reading.tokens.norms[token]
+        if norm in _PLAIN or not norm[0].isalnum():
+            continue
+        words.add(norm)
+        if reading.is_capital(token) or norm[0].isdigit():
+            proper.add(norm)
+    return words, proper
