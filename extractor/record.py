@@ -172,6 +172,9 @@ class Record(_Model):
     organizations: list[Organization] = []
     elected_posts: list[ElectedPost] = []
     warnings: list[Notice] = []
+    words: list[tuple[int, int]] | None = Field(
+        None, description="The word segmentation as (start, end), where it was asked for; else absent"
+    )
 
     @model_validator(mode="after")
     def _grounded(self) -> Record:
@@ -192,4 +195,4 @@ class Record(_Model):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as JSON, the same bytes for the same record."""
-        return self.model_dump_json(indent=indent)
+        return self.model_dump_json(indent=indent, exclude={"words"} if self.words is None else None)
