@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from extractor.find.lexicon import check_lexicon
+from extractor.find.names import check_names
 from extractor.patterns import Patterns
 
-COMPONENTS = ("trichtin_lexicon",)
+COMPONENTS = ("trichtin_lexicon", "trichtin_names")
 
 CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int, int]]]]] = {
     "lexicon": check_lexicon,
+    "names": check_names,
 }
