@@ -12,6 +12,7 @@ from extractor.page.normalize import fold
 from extractor.page.rules import SLOTS, PageRules
 
 _MAX_LENGTH = 160  # longer lines are sentences
+_MAX_REST = 7  # words besides the date: a name, a section
 _AROUND = re.compile("|".join((SLOTS["zone"], SLOTS["clock"], rf"(?<!\w){SLOTS['weekday']}")), re.IGNORECASE)
 _SIGNS = re.compile(r"[\s|,;:()\[\]/•·.\-–—_*@ ]+")
 _URL_DAY = (
@@ -38,14 +39,14 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
         return None
     day, start, end = found
     before, after = text[:start], text[end:]
-    label = rules.date_label.search(before)
+    label = rules.date_label.search(before) is not None
     firm = rules.firm_date_label.search(before) is not None
     rest = " | ".join(_residue(part, rules) for part in (before, after))
     rest = rest.strip(" |")
-    clocked = _AROUND.search(before + " " + after) is not None
-    if label and not firm and not clocked and rest:
+    firm = firm or _AROUND.search(before + " " + after) is not None
+    if len(rest.split()) > (_MAX_REST if firm or not label else 0):
         return None
-    return DateLine(day, firm or clocked, rest)
+    return DateLine(day, firm, rest)
 
 
 def _residue(part: str, rules: PageRules) -> str:

@@ -16,7 +16,8 @@ class Line:
 
     `offset` is in code points. `zone` is head before the running text, body in it, tail behind its container.
     `tag` is the innermost block element, "" in plain text. `linked`, `strong` and `slanted` are the shares of
-    the text (0..1) that stand in links, in bold and in italics. `roles` are what class names hint at.
+    the text (0..1) that stand in links, in bold and in italics. `roles` are what class names hint at; `noisy`
+    lines stand in an element that is named like one of the page's own.
     """
 
     text: str
@@ -29,5 +30,6 @@ class Line:
     slanted: float = 0.0
     centred: bool = False
     after_image: bool = False
+    noisy: bool = False
     element: int | None = None
     roles: frozenset[str] = frozenset()

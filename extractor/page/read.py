@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractor.errors import DocumentError
 from extractor.page.article import Article, Block
-from extractor.page.dateline import day_in_image_names, day_in_url
+from extractor.page.dateline import day_in_image_names, day_in_url, read_date_line
 from extractor.page.decode import Decoded, decode
 from extractor.page.lines import Line
 from extractor.page.metadata import Metadata, read_metadata
@@ -91,7 +91,8 @@ def _read_html(source: str, rules: PageRules, url: str | None) -> _Page:
     page.title, number = choose_title(lines, meta.titles, rules)
     if number is not None:
         page.title_line = lines[number]
-        lines = [line for i, line in enumerate(lines) if i != number and (i > number or _dates(line, rules))]
+        over = [line for line in lines[max(0, number - 3) : number] if read_date_line(line.text, rules)]
+        lines = over + lines[number + 1 :]
     page.sorted = found = sort_lines(lines, rules, page.title)
     names = [re.split(r"[/\\]", image)[-1] for image in reader.images]
     page.days = [
@@ -103,13 +104,6 @@ def _read_html(source: str, rules: PageRules, url: str | None) -> _Page:
         ("image_name", found.image_day or day_in_image_names(names, rules)),
     ]
     return page
-
-
-def _dates(line: Line, rules: PageRules) -> bool:
-    """Whether a line over the title may stay: only a date line can say something of the article."""
-    from extractor.page.dateline import read_date_line
-
-    return read_date_line(line.text, rules) is not None
 
 
 def _assemble(page: _Page, decoded: Decoded, raw: bytes, uri: str, published: str | None) -> Article:

@@ -14,6 +14,7 @@ from extractor.page.outline import Element, Outline, Run
 _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
 _ENOUGH = 200  # characters of such runs that make an article
 _HEAD_RUNS = 16  # how many runs before the text may hold title, date line and lead
+_NOISE_SHARE = 0.3  # what holds more of the page's text than this is no noise, whatever its name
 _TAIL_RUNS = 8  # how many behind it may hold the byline
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li a b strong em i u tr dt dd".split())
 _INLINE = frozenset("span font a b strong em i u center small big".split())
@@ -54,43 +55,58 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str]) -> Regi
 
 def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
     """Give every element the length of the text that it holds; the runs that count."""
-    noisy: dict[int, bool] = {}
-
-    def is_noise(element: Element | None) -> bool:
-        chain: list[Element] = []
-        noise = False
-        while element is not None and len(chain) < 3000:
-            known = noisy.get(id(element))
-            if known is not None:
-                noise = known
-                break
-            chain.append(element)
-            element = element.parent
-        for step in reversed(chain):
-            roles = markup.roles(step.attrs)
-            own = step.tag in _NOISE_TAGS or "hidden" in roles or "noise" in roles
-            noise = noise or (own and step.tag not in ("body", "html", "form"))
-            noisy[id(step)] = noise
-        return noise
-
     for element in outline.elements:
         element.text = element.link = element.good = 0
-    good: list[Run] = []
+    good = []
     for run in outline.runs:
         length = run.end - run.start
         run.element.text += length
         if run.linked:
             run.element.link += length
-        elif length >= bar and not is_noise(run.element):
+        elif length >= bar:
             run.element.good += length
             good.append(run)
+    _sum_up(outline)
+    total = sum(run.end - run.start for run in good)
+    noisy: dict[int, bool] = {}
+    kept = [run for run in good if not _is_noise(run.element, noisy, markup, total * _NOISE_SHARE)]
+    if kept and len(kept) < len(good):
+        for element in outline.elements:
+            element.good = 0
+        for run in kept:
+            run.element.good += run.end - run.start
+        for element in reversed(outline.elements):
+            if element.parent is not None:
+                element.parent.good += element.good
+    return kept or good
+
+
+def _sum_up(outline: Outline) -> None:
     for element in reversed(outline.elements):
         parent = element.parent
         if parent is not None:
             parent.text += element.text
             parent.link += element.link
             parent.good += element.good
-    return good
+
+
+def _is_noise(element: Element, known: dict[int, bool], markup: Markup, most: float) -> bool:
+    """Whether an element stands in one that is never the article's: by tag or name, if it holds little text."""
+    chain: list[Element] = []
+    step: Element | None = element
+    noise = False
+    while step is not None:
+        if id(step) in known:
+            noise = known[id(step)]
+            break
+        chain.append(step)
+        step = step.parent
+    for step in reversed(chain):
+        roles = markup.roles(step.attrs)
+        named = step.tag in _NOISE_TAGS or "hidden" in roles or "noise" in roles
+        noise = noise or (named and step.good <= most)
+        known[id(step)] = noise
+    return noise
 
 
 def _descend(outline: Outline, good: Sequence[Run]) -> Element:

@@ -15,11 +15,13 @@ from extractor.record import Credit
 
 _PROSE = 90  # a line of so many characters is running text
 _WORDY = 9  # so is a shorter one of so many words that ends like a sentence
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CAPTION = 330  # no caption is longer
 _END_LINES = 6  # how far from the end a byline may stand
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\Z")
 _BULLET = re.compile(r"(?:[-–—+•*▪■●○◦►✓✔]|\d{1,2}[.)]|[a-zđ][.)])\s+\S")
 _PHOTO_CREDIT = re.compile(r"(?<!\w)\(?(?:ảnh|hình|photo)\s*[:：]\s*(?P<name>[^:]{2,60}?)\)?[.\s]*\Z", re.IGNORECASE)
-_IMAGE_NAME = re.compile(r"[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\Z|[\x21-\x7e]+(?: [\x21-\x7e]+){0,7}\Z", re.IGNORECASE)
+_IMAGE_NAME = re.compile(r"[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\Z|(?=.*[a-z])[\w() -]*[ _-]?\d\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,13 +46,13 @@ def is_prose(line: Line) -> bool:
 
 
 def sort_lines(lines: Sequence[Line], rules: PageRules, title: str | None) -> Sorted:
-    """Sort the lines of an article; the title is not among the lines that it gives back."""
+    """Sort the lines that stand behind the title; the title is not among the lines that it gives back."""
     result = Sorted([])
     key = fold(title) if title else None
     rest = [line for line in lines if any(map(str.isalnum, line.text))]
-    first = next((i for i, line in enumerate(rest) if is_prose(line) and fold(line.text) != key), len(rest))
-    first = next((i for i, line in enumerate(rest[:first]) if line.kind == "lead"), first)
-    body = _head(rest[:first], rules, key, result) + _body(rest[first:], rules, key, result)
+    first = next((i for i, line in enumerate(rest) if _is_start(line, key)), len(rest))
+    bold = _bold_captions(rest[first:])
+    body = _head(rest[:first], rules, key, result) + _body(rest[first:], rules, key, result, bold)
     _end(body, rules, result)
     for line in body:
         _settle(line, result)
@@ -58,48 +60,70 @@ def sort_lines(lines: Sequence[Line], rules: PageRules, title: str | None) -> So
     return result
 
 
+def _is_start(line: Line, key: str | None) -> bool:
+    """Whether the running text starts with this line."""
+    return not line.noisy and line.kind != "caption" and is_prose(line) and fold(line.text) != key
+
+
 def _head(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sorted) -> list[Line]:
     """What to keep of the lines before the running text, where date line, byline and furniture stand."""
     kept: list[Line] = []
     images: list[str] = []
-    for line in lines:
-        if fold(line.text) == key:
-            kept = [other for other in kept if other.kind == "byline"]
+    dates = [read_date_line(line.text, rules) for line in lines]
+    for number, line in enumerate(lines):
+        text, dated = line.text, dates[number]
+        if fold(text) == key:
             continue
-        if line.kind == "caption":
-            kept.append(line)
-            continue
-        dated = read_date_line(line.text, rules)
         if dated:
-            result.day = result.day or dated.day
-            _credit_rest(dated.rest, rules, result)
-            continue
-        if rules.furniture.match(line.text) or rules.tails.match(line.text) or rules.boxes.match(line.text):
+            byline = read_byline(dated.rest, rules) if dated.rest else None
+            if dated.firm or not dated.rest or byline or rules.furniture.match(dated.rest):
+                result.day = result.day or dated.day
+                if byline and (byline.labelled or all(len(name.split()) > 1 for name in byline.names)):
+                    kept.append(_named(line, dated.rest))
+                    _take(byline, result)
+                continue
+        if _is_page_line(text, rules):
             continue
         if _is_image_name(line):
-            images.append(line.text)
+            images.append(text)
             continue
-        byline = read_byline(line.text, rules)
-        if byline and line.linked < 1 and (byline.labelled or line.tag or len(lines) > 1):
-            line.kind = "byline"
+        byline = read_byline(text, rules)
+        beside = any(dates[max(0, number - 2) : number + 3])
+        if byline and (byline.labelled or beside or line.tag == ""):
+            kept.append(_named(line, text))
             _take(byline, result)
-        if line.linked > 0.7 and "title" not in line.roles:
-            continue
-        kept.append(line)
-        if images and line.kind == "paragraph":
-            line.kind = "caption"
+        elif not line.noisy and (line.linked < 0.7 or line.kind == "caption"):
+            if line.kind == "paragraph" and (images or (line.after_image and _is_caption(line, rules))):
+                line.kind = "caption"
+            kept.append(line)
     result.image_day = day_in_image_names(images, rules)
     return kept
 
 
-def _credit_rest(rest: str, rules: PageRules, result: Sorted) -> None:
-    """Take the writer's name that stands in the date line."""
-    byline = read_byline(rest, rules) if rest else None
-    if byline and (byline.labelled or all(len(name.split()) > 1 for name in byline.names)):
-        _take(byline, result)
+def _named(line: Line, text: str) -> Line:
+    """The line as a byline, with the part of its text that is one."""
+    line.text, line.kind = text, "byline"
+    return line
 
 
-def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sorted) -> list[Line]:
+def _is_page_line(text: str, rules: PageRules) -> bool:
+    return bool(rules.furniture.match(text) or rules.tails.match(text) or rules.boxes.match(text))
+
+
+def _bold_captions(lines: Sequence[Line]) -> bool:
+    """Whether the short bold lines of a page are captions: all stand behind pictures. Else they are headings."""
+    bold = False
+    for before, line in zip((None, *lines), lines, strict=False):
+        if line.zone == "body" and line.kind == "paragraph" and line.strong > 0.7 and not is_prose(line):
+            if not line.after_image and (before is None or before.strong <= 0.7):
+                return False
+            bold = True
+    return bold
+
+
+def _body(
+    lines: Sequence[Line], rules: PageRules, key: str | None, result: Sorted, bold: bool
+) -> list[Line]:
     """What to keep of the running text and of what stands behind it."""
     kept: list[Line] = []
     images: list[str] = []
@@ -107,8 +131,10 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
     for line in lines:
         text = line.text
         prose = is_prose(line)
-        if line.zone == "body" and rules.tails.match(text) and not prose:
+        if not prose and rules.tails.match(text):
             break
+        if line.noisy:
+            continue
         if rules.boxes.match(text) and not prose:
             box = True
             continue
@@ -124,7 +150,9 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
         dated = read_date_line(text, rules)
         if dated and dated.firm and not prose:
             result.firm_day = result.firm_day or dated.day
-            _credit_rest(dated.rest, rules, result)
+            byline = read_byline(dated.rest, rules) if dated.rest else None
+            if byline and byline.labelled:
+                kept.append(_named(line, dated.rest))
             continue
         if _is_image_name(line):
             images.append(text)
@@ -135,11 +163,30 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
             line.kind = "heading"
         elif line.kind == "paragraph" and not prose and (imaged or gallery) and len(text) < 200:
             line.kind = "caption" if read_byline(text, rules) is None else line.kind
+        elif line.after_image and _is_caption(line, rules, bold) or kept and _goes_on(kept[-1], line):
+            line.kind = "caption"
         imaged = False
         gallery = gallery and not prose
         kept.append(line)
     result.image_day = result.image_day or day_in_image_names(images, rules)
     return kept
+
+
+def _is_caption(line: Line, rules: PageRules, bold: bool = False) -> bool:
+    """Whether the line behind a picture speaks of it: it is short, and set apart or without a sentence end."""
+    if line.kind not in ("paragraph", "heading") or len(line.text) > _CAPTION or read_byline(line.text, rules):
+        return False
+    if line.slanted > 0.7 or line.centred:
+        return True
+    plain = (line.strong < 0.7 or bold) and line.tag not in _HEADINGS
+    return plain and _SENTENCE_END.search(line.text) is None and not line.text.endswith((":", ";"))
+
+
+def _goes_on(caption: Line, line: Line) -> bool:
+    """Whether a caption that breaks off goes on in this line."""
+    if caption.kind != "caption" or line.kind != "paragraph" or is_prose(line):
+        return False
+    return caption.text.endswith(("-", "–", ",")) and line.strong == caption.strong
 
 
 def _belongs_behind(line: Line, rules: PageRules) -> bool:
@@ -152,7 +199,7 @@ def _is_image_name(line: Line) -> bool:
     text = line.text
     if len(text) > 80 or not _IMAGE_NAME.match(text) or line.kind in ("list_item", "table_row", "heading"):
         return False
-    return text[-1:].isdigit() or "." in text[-5:-2]
+    return "." in text[-5:] or text.isascii()
 
 
 def _end(body: list[Line], rules: PageRules, result: Sorted) -> None:

@@ -45,6 +45,7 @@ class _Setting:
     slanted: bool = False
     centred: bool = False
     skipped: bool = False
+    noisy: bool = False
     in_list: bool = False
     roles: frozenset[str] = frozenset()
 
@@ -102,10 +103,9 @@ class Reader:
         if not inline:
             self._flush()
         skipped = name in _SKIPPED or "hidden" in roles
-        if "noise" in roles and element is not None and not inline | (name in _HEADINGS):
-            skipped = skipped or element.good < _NOISE_SHARE * self.region.container.good
-        elif "noise" in roles and element is not None and inline:
-            skipped = skipped or element.good == 0
+        noisy = parent.noisy
+        if element is not None and "noise" in roles and "title" not in roles:
+            noisy = noisy or element.good <= _NOISE_SHARE * self.region.container.good
         if skipped:
             return _Setting(parent.block, parent.tag, skipped=True)
         style = tag.get("style")
@@ -119,6 +119,7 @@ class Reader:
             block=parent.block if inline else number,
             tag=parent.tag if inline else name,
             linked=parent.linked or name == "a",
+            noisy=noisy,
             strong=parent.strong or name in _BOLD or bool(style and _STYLE_BOLD.search(style)),
             slanted=parent.slanted or name in _SLANTED or bool(style and _STYLE_SLANT.search(style)),
             centred=parent.centred or name == "center" or tag.get("align") == "center" or bool(_CENTRE.search(style)),
@@ -178,12 +179,13 @@ class Reader:
             offset,
             tag=setting.tag or "div",
             zone=self._zone(offset),
-            kind=_kind(setting),
+            kind=_kind(setting, len(text)),
             linked=sum(length for length, s, _ in solid if s.linked) / total,
             strong=sum(length for length, s, _ in solid if s.strong) / total,
             slanted=sum(length for length, s, _ in solid if s.slanted) / total,
             centred=setting.centred,
             after_image=self._image,
+            noisy=any(s.noisy for _, s, _ in solid),
             element=setting.block if block is not None else None,
             roles=setting.roles.union(*(s.roles for _, s, _ in solid)),
         )
@@ -223,10 +225,10 @@ class Reader:
         return True
 
 
-def _kind(setting: _Setting) -> BlockKind:
+def _kind(setting: _Setting, length: int) -> BlockKind:
     if "caption" in setting.roles:
         return "caption"
-    if "lead" in setting.roles:
+    if "lead" in setting.roles and setting.tag != "h1" and length >= 40 and not setting.linked:
         return "lead"
     if setting.tag in _HEADINGS:
         return "heading"

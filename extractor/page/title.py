@@ -20,11 +20,12 @@ _MAX_LENGTH = 350
 def choose_title(lines: Sequence[Line], named: Sequence[str], rules: PageRules) -> tuple[str | None, int | None]:
     """The title and the number of the line that prints it, None where it stands only in the head."""
     keys = [fold(name) for name in named if len(name.split()) >= 3]
-    first = next((i for i, line in enumerate(lines) if is_prose(line) and not _is_title(line, keys)), len(lines))
+    first = next((i for i, line in enumerate(lines) if _is_text(line, keys)), len(lines))
+    alone = sum(line.tag == "h1" for line in lines) == 1
     best: tuple[float, int] | None = None
     for number, line in enumerate(lines[: first + 1]):
-        score = _score(line, keys, rules)
-        if score is None or (number == first and score < 5):
+        score = _score(line, keys, rules, alone)
+        if score is None or (number == first and score < 5) or (is_prose(line) and not _is_title(line, keys)):
             continue
         score -= 0.35 * (first - number)
         if best is None or score >= best[0]:
@@ -34,21 +35,27 @@ def choose_title(lines: Sequence[Line], named: Sequence[str], rules: PageRules) 
     return (without_site(named[0]) if named else None), None
 
 
+def _is_text(line: Line, keys: Sequence[str]) -> bool:
+    return line.zone == "body" and is_prose(line) and not _is_title(line, keys)
+
+
 def _is_title(line: Line, keys: Sequence[str]) -> bool:
     return any(same_title(fold(line.text), key) for key in keys) or line.tag == "h1" or "title" in line.roles
 
 
-def _score(line: Line, keys: Sequence[str], rules: PageRules) -> float | None:
-    """How much a line looks like the title; None where it cannot be it."""
+def _score(line: Line, keys: Sequence[str], rules: PageRules, alone: bool) -> float | None:
+    """How much a line looks like the title; None where it cannot be it. `alone`: the page has one h1."""
     text = line.text
     if len(text) > _MAX_LENGTH or line.kind in ("caption", "table_row", "byline"):
         return None
     if rules.furniture.match(text) or rules.tails.match(text) or rules.boxes.match(text):
         return None
-    if read_date_line(text, rules) or line.zone == "tail":
+    if line.zone == "tail" or (line.noisy and line.tag != "h1") or read_date_line(text, rules):
         return None
     words = len(text.split())
-    score = _WEIGHTS.get(line.tag, 0.0) + 1.5 * ("title" in line.roles) + line.strong
+    score = _WEIGHTS.get(line.tag, 1.5 * ("title" in line.roles)) + line.strong + 0.15 * min(words, 14)
+    if line.tag == "h1" and not alone:
+        score -= 2
     key = fold(text)
     if any(same_title(key, name) for name in keys):
         score += 6
