@@ -33,7 +33,7 @@ def name_end(reading: Reading, head_end: int, limit: int, kind: str) -> int:
                 break
             token = close + 1
         elif word == ",":
-            if not _carries_on(reading, token + 1, limit):
+            if not (_carries_on(reading, token + 1, limit) or _further_act(reading, token + 1, kind)):
                 break
             token += 1
         elif word in DASHES:
@@ -75,10 +75,19 @@ def _belongs(reading: Reading, token: int, head_end: int) -> bool:
 
 def _bracket_belongs(reading: Reading, first: int, close: int, limit: int) -> bool:
     """Whether words in brackets stand inside a name: a stretch of years, or a short form with more behind it."""
-    if first + 1 in reading.dates:
-        norms = reading.tokens.norms[first + 1 : close]
-        return any(word in DASHES for word in reading.tokens.words[first + 1 : close]) and sum(n.isdigit() for n in norms) > 1
-    return close + 1 < limit and close - first < 8 and _carries_on(reading, close + 1, limit)
+    words = reading.tokens.words[first + 1 : close]
+    figures = sum(word.isdigit() for word in words)
+    if first + 1 in reading.dates or figures > 1:
+        return figures > 1 and any(word in DASHES for word in words)
+    if close + 1 >= limit or close - first >= 8:
+        return False
+    return _carries_on(reading, close + 1, limit) or (close - first == 2 and words[0].isupper() and place_follows(reading, close + 1))
+
+
+def place_follows(reading: Reading, token: int) -> bool:
+    """Whether a place is named at a token: "tỉnh …", "huyện …"."""
+    head = reading.at("venue_head", token)
+    return head is not None and head.rule.get("level") in ("ward", "district", "province")
 
 
 def _carries_on(reading: Reading, token: int, limit: int) -> bool:
@@ -93,6 +102,11 @@ def _carries_on(reading: Reading, token: int, limit: int) -> bool:
             reading.tokens.norms[token : token + 2] == ["lần", "thứ"]
         )
     return _enumerates(reading, token, limit)
+
+
+def _further_act(reading: Reading, token: int, kind: str) -> bool:
+    """Whether a ceremony's name adds what else is done there: "Lễ công bố …, bổ nhiệm …"."""
+    return kind.startswith("lễ") and reading.at("event_act", token) is not None and not reading.is_capital(token)
 
 
 def _enumerates(reading: Reading, token: int, limit: int) -> bool:

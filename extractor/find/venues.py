@@ -42,13 +42,20 @@ def find_venues(reading: Reading) -> list[VenueMention]:
         elif role in ("at", "list"):
             found += _listed(reading, hit.last, role, hit.rule.id)
         elif role == "near":
-            found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if venue.kind in _STANDING]
+            found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if _stands(reading, venue)]
         elif role == "subject":
             found += _before(reading, hit.first, hit.rule.id)
     found += _standing(reading)
     found += _behind_dates(reading)
     found += _online(reading)
     return _apart(found)
+
+
+def _stands(reading: Reading, venue: VenueMention) -> bool:
+    """Whether a place is a venue without "tại": a hall, or a square or relic site with a name."""
+    if venue.kind not in _STANDING:
+        return False
+    return venue.kind == "hall" or any(reading.is_capital(token) for token in range(venue.first + 1, venue.last))
 
 
 def _labelled(reading: Reading, token: int) -> list[VenueMention]:
@@ -128,7 +135,12 @@ def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -
 
 
 def _acts(reading: Reading, token: int, limit: int) -> bool:
-    """Whether a verb of holding follows, so that the words before are who holds the event."""
+    """Whether a verb of holding follows, so that the words before are who holds the event.
+
+    A term of office may stand between: "HĐND tỉnh, nhiệm kỳ 2016-2021 đã khai mạc …".
+    """
+    while token < limit and (token in reading.dates or (reading.tokens.words[token] == "," and token + 1 in reading.dates)):
+        token = reading.dates[token][0] if token in reading.dates else token + 1
     if token >= limit:
         return False
     stop = reading.at("venue_stop", token)

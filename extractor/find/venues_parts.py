@@ -27,9 +27,12 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
 
     With `first` nothing stands before it, so that a bare name ("tại Gò Tháp") is a place too.
     """
-    if token >= limit or reading.at("event_head", token) is not None:
+    if token >= limit:
         return None
     head = reading.at("venue_head", token)
+    event = reading.at("event_head", token)
+    if event is not None and (head is None or head.last < event.last):
+        return None
     if head is not None:
         last = _run(reading, head.last, limit)
         if last > head.last or reading.is_capital(token) or head.last - head.first > 1:
@@ -122,10 +125,19 @@ def _run(reading: Reading, token: int, limit: int) -> int:
             return token
         elif reading.at("venue_stop", token) is not None and not reading.is_capital(token):
             return token
-        elif (event := reading.at("event_head", token)) is not None and event.rule.get("needs") != "verb":
+        elif _is_event(reading, token):
             return token
         token += 1
     return token
+
+
+def _is_event(reading: Reading, token: int) -> bool:
+    """Whether the name of an event begins; "Trung tâm Hội chợ và Triển lãm" is a house."""
+    event = reading.at("event_head", token)
+    if event is None or event.rule.get("needs") == "verb":
+        return False
+    joined = reading.tokens.norms[token - 1] == "và" or reading.tokens.words[token - 1] in DASHES
+    return not (joined and reading.is_capital(token))
 
 
 def _is_street_before(reading: Reading, token: int) -> bool:

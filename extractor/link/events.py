@@ -14,7 +14,7 @@ from extractor.find.events import EventMention
 from extractor.find.reading import CLOSERS, OPENERS, Reading, Spanned
 from extractor.find.venues import VenueMention
 from extractor.link.events_dates import Dated, DateChooser, bounds, gap
-from extractor.link.events_groups import Group, group
+from extractor.link.events_groups import Group, group, telling
 
 _LEAD_IN = {"held": 3.0, "attended": 2.0, "at": 1.0, "frame": 1.0, "": 0.5, "occasion": -1.5, "plan": -3.0, "part": -2.0, "plural": -3.0}
 _HAPPENS, _DAY, _VENUE, _LEAD, _TITLE, _LATER, _LISTED, _ANNOUNCED = 3.0, 2.0, 1.0, 1.5, 2.0, -2.5, 2.0, 5.0
@@ -23,6 +23,8 @@ _NEAR_DAYS, _JUST_BEFORE = 31, 3
 # kinds of venues that count only where nothing more exact is named
 _WIDE = {"foreign", "town", "place"}
 _LEAD_LINES, _LEAD_WORDS = 2, 12
+# a name with fewer telling words gives way to a fuller one, the title's first
+_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,11 @@ class EventLinker:
 
     def _naming(self, chosen: _Evidence, evidence: Sequence[_Evidence]) -> _Evidence:
         """The mention that names the event best: the chosen one, or the title's where that alone is a name."""
-        if _is_proper(self._reading, chosen.mention):
-            return chosen
+        own = telling(chosen.mention, self._reading)
+        shortened = "(" in self._reading.tokens.words[chosen.mention.first : chosen.mention.last]
         for item in evidence:
-            if item.mention.named and _is_proper(self._reading, item.mention) and item.mention.last - item.mention.first > chosen.mention.last - chosen.mention.first:
+            fuller = telling(item.mention, self._reading)
+            if item.is_title and item.mention.named and (len(own) < _TELLING < len(fuller) + 1 or (shortened and fuller >= own)):
                 return item
         return chosen
 
@@ -271,13 +274,6 @@ class EventLinker:
 def _distance(venue: VenueMention, mention: EventMention) -> int:
     """Tokens between a venue and an event; a venue behind the name is nearer than one before."""
     return venue.first - mention.last if venue.first >= mention.last else mention.first - venue.last + 1
-
-
-def _is_proper(reading: Reading, mention: EventMention) -> bool:
-    """Whether a mention is a name of its own: figures, capitals, or some words of what it is about."""
-    size = len(mention.kind.split())
-    tokens = range(mention.first + size, mention.last)
-    return any(reading.is_capital(token) or reading.tokens.words[token].isdigit() for token in tokens) or len(tokens) > 4
 
 
 def link_events(

@@ -77,6 +77,12 @@ def _bare(kind: str) -> str:
     return kind
 
 
+def telling(mention: EventMention, reading: Reading) -> set[str]:
+    """The words of a name that say what the event is about; figures and ordinals do not."""
+    words, proper = _content(mention, reading)
+    return {word for word in words if word.isalpha() and not (word in proper and set(word) <= set("ivxlc"))}
+
+
 def _content(mention: EventMention, reading: Reading) -> tuple[set[str], set[str]]:
     """The telling words of a name, and those of them that are capitals or figures."""
     size = len(mention.kind.split())
