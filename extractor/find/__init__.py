@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 
 from extractor.find.lexicon import check_lexicon
 from extractor.find.names import check_names
+from extractor.find.organizations import OrganizationComponent as OrganizationComponent
+from extractor.find.positions import PositionComponent as PositionComponent
 from extractor.patterns import Patterns
 
-COMPONENTS = ("trichtin_lexicon", "trichtin_names")
+COMPONENTS = ("trichtin_lexicon", "trichtin_names", "trichtin_organizations", "trichtin_positions")
 
 CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int, int]]]]] = {
     "lexicon": check_lexicon,

@@ -1,0 +1,224 @@
+"""How far the name of an organization goes, once its head has been seen.
+
+A name goes on over capitals, over the words that live in such names, over the place at its end, and over a comma,
+a dash or "và" that has a field of work on both sides. Anything else ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from extractor.find.lexicon import Hit, Hits
+from extractor.language.tokens import Tokens
+
+_DASHES = frozenset("-‐‑‒–—−")
+_QUOTES = {"“": "”", '"': '"', "«": "»"}
+_LONGEST_PLACE = 5  # syllables of a place that no gazetteer knows
+_LONGEST_QUOTE = 12
+_PLACES = ("province", "place_spelling", "abroad", "district")
+_SHORT_LEVELS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
+
+
+class Extent:
+    """Reads names from left to right over one text. All places are token numbers."""
+
+    def __init__(self, tokens: Tokens, hits: Hits, barriers: Collection[int]) -> None:
+        """`barriers` are tokens at which something else begins: a person, a date."""
+        self.tokens = tokens
+        self.hits = hits
+        self._barriers = barriers
+
+    def from_head(self, head: Hit, *, nested: bool = True) -> int:
+        """The token behind the name that `head` heads; without `nested`, another head ends it."""
+        return self.run(head.last, number=bool(head.rule.get("number")), quoted=True, nested=nested)
+
+    def run(self, first: int, *, number: bool = False, quoted: bool = False, nested: bool = True) -> int:
+        """The token behind a name whose head ends before `first`."""
+        place = first
+        verbs = True  # "Trung tâm quản lý …", but not "Sở Y tế quản lý …"
+        field = True  # whether the last word was a field of work
+        named = False  # whether the name has reached its place
+        while self._goes_on(place):
+            level = self._level(place)
+            if level > place:
+                return self._behind_place(level)
+            head = self.hits.at("organization_head", place)
+            hit = self.hits.at("organization_word", place)
+            if head is not None and self._is_around(head, hit, nested):
+                break
+            if hit is not None and self._fits(hit, verbs):
+                sort = hit.rule.get("sort")
+                place, verbs, field = hit.last, sort == "verb", sort != "plain"
+                continue
+            if self._is_place(place) and place > first:
+                return self._behind_place(self._place_end(place))
+            if head is not None and self.tokens.is_capital(place):
+                if named:
+                    break
+                return max(head.last, self.from_head(head))
+            if self._is_name(place, first, number):
+                named = named or not field
+                place, verbs, field = place + 1, False, False
+                continue
+            further = self._joint(place, first, field) or (self._quote(place) if quoted else 0)
+            if further:
+                verbs, place = True, further
+                continue
+            further = self._short_form(place)
+            if not further:
+                break
+            place = further
+        return place
+
+    def _goes_on(self, place: int) -> bool:
+        return place < len(self.tokens.words) and place not in self._barriers and not self.breaks(place)
+
+    def breaks(self, place: int) -> bool:
+        """Whether a line ends before a token."""
+        found = self.tokens
+        if place >= len(found.words):
+            return True
+        return place > 0 and "\n" in found.text[found.ends[place - 1] : found.starts[place]]
+
+    def _is_around(self, head: Hit, hit: Hit | None, nested: bool) -> bool:
+        """Whether a head inside a unit's name begins what the unit is a part of."""
+        return not nested and self.tokens.is_capital(head.first) and (hit is None or hit.rule.get("sort") == "plain")
+
+    def _fits(self, hit: Hit, verbs: bool) -> bool:
+        if self.tokens.is_capital(hit.first):
+            return not self._is_title(hit.first)
+        return verbs or hit.rule.get("sort") not in {"verb", "both"}
+
+    def _is_name(self, place: int, first: int, number: bool) -> bool:
+        """A capital, or a figure where the head lets one follow."""
+        word = self.tokens.words[place]
+        if word[0].isdigit():
+            return (number and place == first) or self.tokens.norms[place - 1] in {"số", "lớp"}
+        if word == "số" and number:
+            return self._digit(place + 1)
+        if not word[0].isupper() or self.hits.at("organization_stop", place) is not None:
+            return False
+        return place == first or not self._is_title(place)
+
+    def _digit(self, place: int) -> bool:
+        return place < len(self.tokens.words) and self.tokens.words[place][0].isdigit()
+
+    def _is_title(self, place: int) -> bool:
+        hit = self.hits.at("title_head", place)
+        if hit is not None:
+            return self.hits.at("organization_word", place) is None
+        before = self.hits.at("title_before", place)
+        return before is not None and self.hits.at("title_head", before.last) is not None
+
+    def _level(self, place: int) -> int:
+        """Behind "tỉnh" with the place's name, or `place` itself where none begins."""
+        hit = self.hits.at("organization_level", place)
+        word = self.hits.at("organization_word", place)
+        if hit is None or (word is not None and word.last > hit.last):
+            return place
+        last = hit.last
+        if last < len(self.tokens.words) and self.tokens.words[last] == "." and self.tokens.norms[last - 1] in _SHORT_LEVELS:
+            last += 1
+        if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self._is_title(last):
+            return last
+        return self._place_end(last)
+
+    def _is_place(self, place: int) -> bool:
+        return any(self.hits.at(category, place) is not None for category in _PLACES)
+
+    def _place_end(self, place: int) -> int:
+        """Behind the name of a place that begins at `place`."""
+        known = max((hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place)
+        if known > place:
+            return known
+        if self._digit(place):
+            return place + 1
+        last = place
+        while last - place < _LONGEST_PLACE and self._goes_on(last) and self._is_name(last, -1, False):
+            if self.hits.at("organization_head", last) is not None and last > place:
+                break
+            last += 1
+        return last
+
+    def _behind_place(self, place: int) -> int:
+        """A name may have a short form in brackets behind its place, or another level, and then ends."""
+        further = self._short_form(place) or place
+        if self._goes_on(further):
+            level = self._level(further)
+            if level > further:
+                return level
+        return further
+
+    def _joint(self, place: int, first: int, field: bool) -> int:
+        """Behind a comma, a dash or "và" that the name goes on over, at the word behind it; 0 for none."""
+        found = self.tokens
+        word, after = found.words[place], place + 1
+        if after >= len(found.words) or not self._goes_on(after):
+            return 0
+        if word in {"&", "/", "."} or word in _DASHES:
+            tight = found.ends[place - 1] == found.starts[place] and found.ends[place] == found.starts[after]
+            if tight and place > first and found.is_capital(place - 1) and found.is_capital(after):
+                short = word == "&" or found.words[place - 1].isupper() or word == "-"
+                return after if short and not self._begins_other(after) else 0
+        if word == "&":
+            return after
+        if place == first:
+            return 0
+        if word in _DASHES:
+            return after if self._second_half(after, field) else 0
+        if word == "," or found.norms[place] == "và":
+            return after if field and self._is_field(after, word == ",") else 0
+        return 0
+
+    def _begins_other(self, place: int) -> bool:
+        return self.hits.at("organization_stop", place) is not None or self._is_title(place)
+
+    def _second_half(self, place: int, field: bool) -> bool:
+        if not self.tokens.is_capital(place) or self._begins_other(place) or self._is_place(place):
+            return False
+        if self.hits.at("organization_head", place) is None:
+            return True
+        return field and self._is_field(place, False) and not self._is_whole_name(place)
+
+    def _is_whole_name(self, place: int) -> bool:
+        """Whether a head behind a joint has a name of its own: "… - Thư viện tỉnh"."""
+        head = self.hits.at("organization_head", place)
+        if head is None or not self._goes_on(head.last):
+            return False
+        return self._level(head.last) > head.last or self._is_place(head.last) or self.tokens.is_capital(head.last)
+
+    def _is_field(self, place: int, comma: bool) -> bool:
+        hit = self.hits.at("organization_word", place)
+        if hit is not None and not self._begins_other(place):
+            head = self.hits.at("organization_head", place)
+            if head is not None and (head.last > hit.last or self._is_whole_name(place)):
+                return False
+            return hit.rule.get("sort") != "plain" or not comma
+        if comma or not self.tokens.is_capital(place):
+            return False
+        return not (
+            self._begins_other(place) or self._is_place(place) or self.hits.at("organization_head", place) is not None
+        )
+
+    def _quote(self, place: int) -> int:
+        close = _QUOTES.get(self.tokens.words[place])
+        if close is None:
+            return 0
+        for last in range(place + 1, min(place + _LONGEST_QUOTE, len(self.tokens.words))):
+            if self.breaks(last):
+                return 0
+            if self.tokens.words[last] == close:
+                return last + 1
+        return 0
+
+    def _short_form(self, place: int) -> int:
+        """Behind "(KF)" or "(VH-TT&DL)"; 0 for no such bracket."""
+        words = self.tokens.words
+        if place >= len(words) or words[place] != "(":
+            return 0
+        last = place + 1
+        while last < len(words) and last - place < 8 and (words[last].isupper() or words[last] in "-&/."):
+            last += 1
+        if last < len(words) and words[last] == ")" and len("".join(words[place + 1 : last])) > 1:
+            return last + 1
+        return 0

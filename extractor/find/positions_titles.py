@@ -1,0 +1,127 @@
+"""Titles: modifiers before, the noun, the unit that it keeps, modifiers behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.find.lexicon import Hit
+from extractor.find.organizations import OrganizationReader
+from extractor.patterns import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title without its organization: tokens `first` up to, not with, `last`."""
+
+    first: int
+    last: int
+    head: Hit
+    former: bool
+
+    @property
+    def rule(self) -> Rule:
+        return self.head.rule
+
+    @property
+    def group(self) -> str:
+        return self.rule.get("group")
+
+    @property
+    def whole(self) -> bool:
+        """Whether the title names its organization itself ("Tỉnh ủy viên")."""
+        return bool(self.rule.get("whole"))
+
+    @property
+    def unit(self) -> bool:
+        """Whether the title keeps its unit ("Trưởng phòng Nghiệp vụ")."""
+        return self.rule.get("unit") == "yes"
+
+
+class TitleReader:
+    """Reads titles in one text."""
+
+    def __init__(self, organizations: OrganizationReader) -> None:
+        self._organizations = organizations
+        self._tokens = organizations.tokens
+        self._hits = organizations.hits
+        self._extent = organizations.extent
+
+    def at(self, token: int) -> Title | None:
+        """The title that begins at a token."""
+        first, former, place = token, False, token
+        while self._hits.at("title_head", place) is None:
+            before = self._hits.at("title_before", place)
+            if before is None or self._extent.breaks(before.last):
+                return None
+            role = before.rule.get("role")
+            former = former or role == "former"
+            place = before.last
+            if role == "outside" and first == before.first:
+                first = place
+        head = self._hits.at("title_head", place)
+        if head is None or place in self._organizations.barriers:
+            return None
+        last = self._behind(head)
+        return Title(first, last, head, former)
+
+    def _behind(self, head: Hit) -> int:
+        last = self._modifiers(head.last)
+        if head.rule.get("unit") == "yes" and not self._ends(last):
+            last = self._unit(last)
+        if head.rule.get("class"):
+            last = self._class(last)
+        if head.rule.id == "title.ambassador":
+            last = self._country(last)
+        return self._modifiers(last)
+
+    def _ends(self, token: int) -> bool:
+        return (
+            token >= len(self._tokens.words)
+            or self._extent.breaks(token)
+            or token in self._organizations.barriers
+        )
+
+    def _modifiers(self, token: int) -> int:
+        while not self._ends(token) and (after := self._hits.at("title_after", token)) is not None:
+            token = after.last
+        return token
+
+    def _unit(self, token: int) -> int:
+        """Behind the unit's own name; an organization around it is none of the title."""
+        head = self._hits.at("organization_head", token)
+        if head is not None:
+            word = self._hits.at("organization_word", token)
+            if word is None or word.last < head.last:
+                return token
+        return self._extent.run(token, number=True, nested=False)
+
+    def _class(self, token: int) -> int:
+        """Behind "lớp 8A2": digits and capitals set solid."""
+        found = self._tokens
+        if self._ends(token) or found.norms[token] not in {"lớp", "khối", "khóa", "năm"}:
+            return token
+        last = token + 1
+        if last >= len(found.words) or not (found.words[last][0].isdigit() or found.words[last].isupper()):
+            return token
+        last += 1
+        while last < len(found.words) and found.starts[last] == found.ends[last - 1] and (
+            found.words[last][0].isalnum() or found.words[last] in "/."
+        ) and found.words[last] not in ".":
+            last += 1
+        return last
+
+    def _country(self, token: int) -> int:
+        """Behind "Việt Nam tại Hàn Quốc"."""
+        last = token
+        for link in (None, "tại"):
+            if self._ends(last):
+                break
+            place = last
+            if link is not None:
+                if self._tokens.norms[place] != link:
+                    break
+                place += 1
+            if self._ends(place) or not self._tokens.is_capital(place):
+                break
+            last = self._extent._place_end(place)
+        return last
