@@ -61,7 +61,8 @@ def _balanced(text: str, bare: str) -> str:
 def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], str]]:
     """The stretches of a byline with the roles that the label before each gives; none before the first label."""
     start, roles = 0, ()
-    for match in rules.credit.finditer(text):
+    lowered = text.lower()
+    for match in rules.credit.finditer(lowered) if len(lowered) == len(text) else ():
         named = rules.credit_roles[fold(match["label"])]
         after = text[match.end() :]
         colon = re.match(r"\s*[:：]", after)
@@ -86,7 +87,7 @@ def _names(part: str, rules: PageRules, *, lenient: bool) -> list[str] | None:
         return None
     kept: list[str] = []
     for number, piece in enumerate(pieces):
-        if rules.furniture.match(piece):
+        if rules.judge(piece) == "page_furniture":
             continue
         if fold(piece) in rules.desks or _INITIALS.match(piece + ("." if piece.count(".") else "")):
             kept.append(piece)

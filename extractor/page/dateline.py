@@ -14,7 +14,8 @@ from extractor.page.rules import SLOTS, PageRules
 _MAX_LENGTH = 160  # longer lines are sentences
 _MAX_REST = 7  # words besides the date: a name, a section
 _AROUND = re.compile("|".join((SLOTS["zone"], SLOTS["clock"], rf"(?<!\w){SLOTS['weekday']}")), re.IGNORECASE)
-_SIGNS = re.compile(r"[\s|,;:()\[\]/•·.\-–—_*@ ]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNS = " |,;:()[]/•·.-–—_*@\t"
 _URL_DAY = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{4,9})?(?!\d)"),
@@ -32,17 +33,17 @@ class DateLine:
 
 def read_date_line(text: str, rules: PageRules) -> DateLine | None:
     """The day that a line gives, where the line is a date line and no sentence."""
-    if len(text) > _MAX_LENGTH or not any(sign.isdigit() for sign in text):
+    if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
     found = _first_date(text, rules)
     if found is None:
         return None
     day, start, end = found
     before, after = text[:start], text[end:]
-    label = rules.date_label.search(before) is not None
-    firm = rules.firm_date_label.search(before) is not None
-    rest = " | ".join(_residue(part, rules) for part in (before, after))
-    rest = rest.strip(" |")
+    lowered = before.lower()
+    label = rules.date_label.search(lowered) is not None
+    firm = rules.firm_date_label.search(lowered) is not None
+    rest = " | ".join(filter(None, (_residue(part, rules) for part in (before, after))))
     firm = firm or _AROUND.search(before + " " + after) is not None
     if len(rest.split()) > (_MAX_REST if firm or not label else 0):
         return None
@@ -51,9 +52,12 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
 
 def _residue(part: str, rules: PageRules) -> str:
     """What is left of a date line's part without labels, clocks, weekdays and counters."""
-    for pattern in (rules.counter, _AROUND, rules.date_label):
-        part = pattern.sub(" ", part)
-    return part.strip(" |,;:()[]/•·.-–—_*@\t") if _SIGNS.sub("", part) else ""
+    lowered = part.lower()
+    if len(lowered) == len(part):
+        for pattern in (rules.counter, _AROUND, rules.date_label):
+            for match in pattern.finditer(lowered):
+                part = part[: match.start()] + " " * len(match[0]) + part[match.end() :]
+    return part.strip(_SIGNS)
 
 
 def _first_date(text: str, rules: PageRules) -> tuple[str, int, int] | None:

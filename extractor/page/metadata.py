@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from extractor.page.dateline import iso_day, read_date_line
 from extractor.page.normalize import clean
-from extractor.page.outline import Outline
+from extractor.page.outline import Outline, Raw
 from extractor.page.rules import PageRules
 
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
@@ -50,9 +50,9 @@ def attributes(attrs: str) -> dict[str, str]:
 def read_metadata(outline: Outline, rules: PageRules) -> Metadata:
     """Read titles, dates and addresses from the head, from JSON-LD, and from `time` elements."""
     meta = Metadata()
-    for tag, attrs, start, end in outline.raws:
-        if tag == "script" and "ld+json" in attrs and end - start <= _MAX_JSON:
-            _read_json(outline.source[start:end], meta, rules)
+    for raw in outline.raws:
+        if raw.tag == "script" and "ld+json" in raw.attrs and raw.end - raw.start <= _MAX_JSON:
+            _read_json(_contents(outline.source, raw), meta, rules)
     for element in outline.elements:
         if element.tag == "meta":
             _read_meta(attributes(element.attrs), meta, rules)
@@ -66,10 +66,16 @@ def read_metadata(outline: Outline, rules: PageRules) -> Metadata:
             day = read_day(given, rules)
             if day:
                 meta.times.append(day)
-    titles = [clean(unescape(outline.source[start : min(end, start + 1000)])) for t, _, start, end in outline.raws if t == "title"]
-    meta.titles += titles[:1]
+    named = next((raw for raw in outline.raws if raw.tag == "title"), None)
+    if named is not None:
+        meta.titles.append(clean(unescape(_contents(outline.source, named)[:1000])))
     meta.titles = list(dict.fromkeys(title for title in meta.titles if title))
     return meta
+
+
+def _contents(source: str, raw: Raw) -> str:
+    """What stands between the tags."""
+    return source[raw.start : raw.end].partition("</")[0]
 
 
 def _read_meta(given: Mapping[str, str], meta: Metadata, rules: PageRules) -> None:

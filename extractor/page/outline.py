@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-# a comment, a declaration, or a tag; quotes count only behind `=`, so that a stray one swallows nothing
+_RAW = tuple("script style textarea title noscript iframe xmp noembed noframes template svg math plaintext".split())
+# an element whose contents are no markup, a tag (the slash of a closing one, name, attributes), a comment or a
+# declaration; quotes count only behind `=`, so that a stray one swallows nothing
+_ATTRS = r"[^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+)[^<>=]*+)*+"
 _TOKEN = re.compile(
-    r"<(?:!--(?P<comment>.*?(?:-->|\Z))|(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>\x00<]*)"
-    r"(?P<attrs>[^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+)[^<>=]*+)*+)(?P<end>>|(?=<)|\Z)"
-    r"|[!?/][^>]*+(?:>|\Z))",
-    re.DOTALL,
+    rf"<(?:(?!(?:{'|'.join(_RAW)})[\s/>])(/?)([a-zA-Z][^\s/>\x00<]*)({_ATTRS})(?:>|(?=<)|\Z)"
+    rf"|({'|'.join(_RAW)})({_ATTRS})"
+    r"(?:>[^<]*+(?:<(?!/\4[\s/>])[^<]*+)*+(?:</\4[^>]*+>?|\Z)|(?=<)|\Z)"
+    r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))",
+    re.IGNORECASE,
 )
-_RAW = frozenset("script style textarea title noscript iframe xmp noembed noframes template svg math".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen frame basefont".split())
-_RAW_END = {tag: re.compile(rf"</{tag}(?=[\s/>])[^>]*>?", re.IGNORECASE) for tag in _RAW}
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen frame basefont".split())
 # an opening tag of the key closes an open element of the value, unless an element of _SCOPES stands between
 _CLOSES = {
     "li": ("li",),
@@ -35,6 +38,8 @@ _P_CLOSERS = frozenset(
     "center address figure fieldset main".split()
 )
 _SCOPES = frozenset("table ul ol dl body html".split())
+_WALLS = frozenset("div td li th center section article form".split())  # an open element is not closed across
+_IMPLIES = _P_CLOSERS | _CLOSES.keys()
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
 
 
@@ -58,8 +63,7 @@ class Element:
     children: dict[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text between two tags, blanks at its ends left out."""
 
     start: int
@@ -68,125 +72,123 @@ class Run:
     linked: bool
 
 
+class Raw(NamedTuple):
+    """An element whose contents are no markup; `end` is behind its closing tag."""
+
+    tag: str
+    attrs: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All elements and runs of a page in order, and what has to be blanked before the part is built."""
+    """All elements and runs of a page in order, and its scripts, titles and the like."""
 
     source: str
     elements: list[Element]
     runs: list[Run]
-    blanks: list[tuple[int, int]]
-    raws: list[tuple[str, str, int, int]]
+    raws: list[Raw]
 
 
 def read_outline(source: str) -> Outline:
-    """Scan a page once. `raws` are the contents of scripts and titles: tag, attributes, start, end."""
+    """Scan a page once."""
     root = Element("", 0, 0, len(source), None, 1, "")
     here = root
-    depth_links = 0
+    links = last = 0
     elements: list[Element] = []
     runs: list[Run] = []
-    blanks: list[tuple[int, int]] = []
-    raws: list[tuple[str, str, int, int]] = []
-    token = _TOKEN
-    position = last = 0
-    while True:
-        match = token.search(source, position)
-        start = match.start() if match else len(source)
+    raws: list[Raw] = []
+    opened: dict[str, int] = {}
+    for match in _TOKEN.finditer(source):
+        start, end = match.span()
         if start > last:
             piece = source[last:start]
-            stripped = piece.strip()
-            if stripped:
-                lead = len(piece) - len(piece.lstrip())
-                runs.append(Run(last + lead, last + lead + len(stripped), here, depth_links > 0))
-        if match is None:
-            break
-        position = last = match.end()
-        name = match["tag"]
-        if name is None:
-            blanks.append((start, position))
+            if not piece.isspace():
+                _add_run(piece, last, here, links > 0, runs)
+        last = end
+        close, tag, attrs, raw, raw_attrs = match.groups()
+        if tag is None:
+            if raw is not None:
+                raws.append(Raw(raw.lower(), raw_attrs, match.end(5) + 1, end))
             continue
-        tag = name.lower()
-        if not match["end"]:
-            blanks.append((start, position))
-        if match["close"]:
-            here, closed = _close(here, tag, start)
-            depth_links -= closed
+        tag = tag.lower()
+        if close:
+            if here.tag == tag:
+                here.end = start
+                opened[tag] -= 1
+                links -= tag == "a"
+                here = here.parent or root
+            elif opened.get(tag):
+                here, links = _close(here, tag, start, links, opened)
             continue
-        if tag in _RAW:
-            end = _RAW_END[tag].search(source, position)
-            stop, behind = (end.start(), end.end()) if end else (len(source), len(source))
-            if tag not in ("noscript", "template"):
-                raws.append((tag, match["attrs"], position, stop))
-            blanks.append((start, behind))
-            _open(here, tag, start, position, match["attrs"], elements).end = stop
-            position = last = behind
-            continue
-        if tag in _CLOSES or tag in _P_CLOSERS:
-            here, closed = _imply(here, tag, start)
-            depth_links -= closed
-        element = _open(here, tag, start, position, match["attrs"], elements)
-        if tag not in _VOID and not match["attrs"].endswith("/"):
+        if tag in _IMPLIES:
+            here, links = _imply(here, tag, start, links, opened)
+        counts = here.children
+        if counts is None:
+            counts = here.children = {}
+        counts[tag] = place = counts.get(tag, 0) + 1
+        element = Element(tag, start, end, end, here, place, attrs)
+        elements.append(element)
+        if tag not in VOID and attrs[-1:] != "/":
             here = element
-            depth_links += tag == "a"
+            opened[tag] = opened.get(tag, 0) + 1
+            links += tag == "a"
+    if last < len(source) and not source[last:].isspace():
+        _add_run(source[last:], last, here, links > 0, runs)
     while here.parent is not None:
         here.end = len(source)
         here = here.parent
-    return Outline(source, elements, runs, blanks, raws)
+    return Outline(source, elements, runs, raws)
 
 
-def _open(parent: Element, tag: str, start: int, inner: int, attrs: str, into: list[Element]) -> Element:
-    counts = parent.children
-    if counts is None:
-        counts = parent.children = {}
-    counts[tag] = place = counts.get(tag, 0) + 1
-    element = Element(tag, start, inner, inner, parent, place, attrs)
-    into.append(element)
-    return element
+def _add_run(piece: str, offset: int, here: Element, linked: bool, runs: list[Run]) -> None:
+    lead = len(piece) - len(piece.lstrip())
+    runs.append(Run(offset + lead, offset + len(piece.rstrip()), here, linked))
 
 
-def _close(here: Element, tag: str, at: int) -> tuple[Element, int]:
+def _close(here: Element, tag: str, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
     """Close the nearest open element of this tag; a closing tag that closes nothing is passed over."""
     found: Element | None = here
-    steps = 0
-    while found is not None and found.tag != tag:
-        if found.tag == "table" and tag not in ("body", "html") or steps > _LIMIT:
-            return here, 0  # no closing tag reaches out of a table's cell
+    for _ in range(_LIMIT):
+        if found is None or found.tag == tag:
+            break
+        if found.tag == "table" and tag not in ("body", "html"):
+            return here, links  # no closing tag reaches out of a table's cell
         found = found.parent
-        steps += 1
-    if found is None or found.parent is None:
-        return here, 0
-    return _pop(here, found, at)
+    if found is None or found.tag != tag:
+        return here, links
+    return _pop(here, found, at, links, opened)
 
 
-def _imply(here: Element, tag: str, at: int) -> tuple[Element, int]:
+def _imply(here: Element, tag: str, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
     """Close what an opening tag closes without saying so: `<li>` the item before, `<div>` an open `<p>`."""
     ends = _CLOSES.get(tag, ())
-    closes_p = tag in _P_CLOSERS
+    if tag in _P_CLOSERS and opened.get("p"):
+        ends = (*ends, "p")
+    if not any(opened.get(end) for end in ends):
+        return here, links
     found: Element | None = here
-    steps = 0
     highest: Element | None = None
-    while found is not None and found.tag not in _SCOPES and steps < 64:
-        if found.tag in ends or (closes_p and found.tag == "p"):
-            highest = found
-            if found.tag == "p":
-                break
-        elif closes_p and found.tag in ("div", "td", "li", "th", "center", "section", "article", "form"):
+    for _ in range(64):
+        if found is None or found.tag in _SCOPES:
             break
-        elif ends and tag in ("li",) and found.tag == "div":
+        if found.tag in ends:
+            highest = found
+        elif found.tag in _WALLS:
             break
         found = found.parent
-        steps += 1
-    return _pop(here, highest, at) if highest is not None else (here, 0)
+    return _pop(here, highest, at, links, opened) if highest is not None else (here, links)
 
 
-def _pop(here: Element, until: Element, at: int) -> tuple[Element, int]:
-    """Close the open elements from `here` up to `until`; gives the element that holds it and the links closed."""
-    links = 0
+def _pop(here: Element, until: Element, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
+    """Close the open elements from `here` up to `until`; gives the element that holds it and the open links."""
     element = here
     while True:
         element.end = at
-        links += element.tag == "a"
+        opened[element.tag] -= 1
+        if element.tag == "a":
+            links -= 1
         parent = element.parent
         assert parent is not None
         if element is until:

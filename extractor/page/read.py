@@ -19,12 +19,13 @@ from extractor.page.region import find_region
 from extractor.page.rules import PageRules, page_rules
 from extractor.page.soup import Reader
 from extractor.page.sorting import Sorted, sort_lines
-from extractor.page.syllables import marked_words, vietnamese_share
+from extractor.page.syllables import is_vietnamese
 from extractor.page.title import choose_title, without_site
 from extractor.patterns import Patterns
 from extractor.record import Notice
 
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|meta|title|span|font|article)\b", re.IGNORECASE)
+_SAMPLE = 3000  # characters that tell a language
 _SHORT = 120  # characters of text; a page with less holds no article
 
 
@@ -88,7 +89,8 @@ def _read_html(source: str, rules: PageRules, url: str | None) -> _Page:
         return page
     reader = Reader(outline, region, rules.markup)
     lines = reader.lines()
-    page.title, number = choose_title(lines, meta.titles, rules)
+    alone = sum(element.tag == "h1" for element in outline.elements) == 1
+    page.title, number = choose_title(lines, meta.titles, rules, alone=alone)
     if number is not None:
         page.title_line = lines[number]
         over = [line for line in lines[max(0, number - 3) : number] if read_date_line(line.text, rules)]
@@ -124,6 +126,7 @@ def _assemble(page: _Page, decoded: Decoded, raw: bytes, uri: str, published: st
         texts.append(line.text)
         position += len(line.text) + 1
     text = "\n".join(texts)
+    vietnamese = is_vietnamese(text[:_SAMPLE])
     days = [("argument", published), *page.days]
     source, day = next(((name, value) for name, value in days if value), (None, None))
     return Article(
@@ -137,14 +140,14 @@ def _assemble(page: _Page, decoded: Decoded, raw: bytes, uri: str, published: st
         site=page.meta.site,
         url=page.url,
         section=page.meta.section,
-        language=_language(text, page.meta),
+        language="vi" if vietnamese else page.meta.language if page.meta.language != "vi" else None,
         uri=uri,
         media_type=page.media_type,
         encoding=decoded.encoding,
         size=len(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
         captured=None,
-        warnings=(*decoded.notices, *_notices(text, lines)),
+        warnings=(*decoded.notices, *_notices(lines, vietnamese)),
     )
 
 
@@ -155,17 +158,10 @@ def _place(line: Line, outline: Outline | None, breaks: Sequence[int]) -> tuple[
     return path, number + 1, column
 
 
-def _language(text: str, meta: Metadata) -> str | None:
-    if marked_words(text) >= 5 and vietnamese_share(text) >= 0.5:
-        return "vi"
-    return meta.language if meta.language != "vi" else None
-
-
-def _notices(text: str, lines: Sequence[Line]) -> list[Notice]:
+def _notices(lines: Sequence[Line], vietnamese: bool) -> list[Notice]:
     notices = []
     if sum(len(line.text) for line in lines) < _SHORT:
         notices.append(Notice(code="no_article", message="the page holds no running text"))
-    words = len(text.split())
-    if words >= 20 and (marked_words(text) < 0.2 * words or vietnamese_share(text) < 0.5):
+    elif not vietnamese:
         notices.append(Notice(code="not_vietnamese", message="the text does not read like Vietnamese"))
     return notices

@@ -27,40 +27,51 @@ SLOTS: Mapping[str, str] = {
 }
 _NAMED = re.compile(r"\(\?P<\w+>")
 _EDGE = r"[\s:.…|]*"
+_WORD = re.compile(r"\w+")
+_MAX_LINE = 220  # characters
 
 
 class LineSet:
-    """Rules that must match a whole line, by their words or shapes."""
+    """Rules that must match a whole line, by their words or shapes. A line longer than `_MAX_LINE` is none."""
 
     def __init__(self, rules: Iterable[Rule], slots: Mapping[str, str] = SLOTS) -> None:
-        self._words: dict[str, str] = {}
-        self._shapes: list[tuple[str, re.Pattern[str]]] = []
+        self._words: dict[str, Rule] = {}
+        self._shapes: list[tuple[Rule, re.Pattern[str]]] = []
         bodies = []
         for rule in rules:
-            self._words.update((fold(word), rule.id) for word in rule.words)
+            for word in rule.words:
+                self._words.setdefault(fold(word), rule)
             for shape in rule.shapes:
-                body = _NAMED.sub("(?:", shape_regex(shape, slots))
-                bodies.append(body)
-                self._shapes.append((rule.id, re.compile(f"{_EDGE}(?:{body}){_EDGE}\\Z", re.IGNORECASE)))
-        union = "|".join(bodies) or r"(?!)"
-        self._any = re.compile(f"{_EDGE}(?:{union}){_EDGE}\\Z", re.IGNORECASE)
+                bodies.append(unnamed(shape, slots))
+                self._shapes.append((rule, _whole(bodies[-1])))
+        self._any = _whole("|".join(bodies) or r"(?!)")
 
-    def match(self, text: str) -> str | None:
-        """The id of the rule that the line matches, or None."""
-        found = self._words.get(fold(text))
-        if found is None and self._any.match(text):
-            found = next((rule for rule, shape in self._shapes if shape.match(text)), None)
+    def match(self, text: str) -> Rule | None:
+        """The rule that the line matches, or None."""
+        if len(text) > _MAX_LINE:
+            return None
+        lowered = text.lower()
+        found = self._words.get(" ".join(_WORD.findall(lowered)))
+        if found is None and self._any.match(lowered):
+            found = next((rule for rule, shape in self._shapes if shape.match(lowered)), None)
         return found
 
 
-@dataclass(frozen=True, slots=True)
+def unnamed(shape: str, slots: Mapping[str, str]) -> str:
+    """The regular expression of a shape without the names of its groups, for lower-case text."""
+    return _NAMED.sub("(?:", shape_regex(shape.lower(), slots))
+
+
+def _whole(body: str) -> re.Pattern[str]:
+    # the text is put in lower case instead of ignoring case: `re` then skips a choice by its first letter
+    return re.compile(f"{_EDGE}(?:{body}){_EDGE}\\Z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PageRules:
     """All that the page's parts know of words."""
 
-    furniture: LineSet
-    tails: LineSet
-    boxes: LineSet
-    galleries: LineSet
+    lines: LineSet
     dates: Sequence[re.Pattern[str]]
     months: Mapping[str, int]
     date_label: re.Pattern[str]
@@ -74,7 +85,14 @@ class PageRules:
     markup: Markup
     meta: Mapping[str, str]
 
+    def judge(self, text: str) -> str:
+        """What a whole line is by its words: a category of _LINES, or nothing known."""
+        rule = self.lines.match(text)
+        return rule.category if rule else ""
 
+
+# what a whole line can be, the more telling first
+_LINES = ("page_tail", "page_box", "page_gallery", "page_furniture", "page_counter")
 _compiled: dict[str, PageRules] = {}
 
 
@@ -93,18 +111,15 @@ def _compile(patterns: Patterns) -> PageRules:
     slots = {**SLOTS, "monthname": _choice(months)}
     labels = patterns.rules("page_date_label")
     firm = [word for rule in labels if rule.get("anywhere") for word in rule.words]
-    counters = [_NAMED.sub("(?:", shape_regex(s, SLOTS)) for r in patterns.rules("page_counter") for s in r.shapes]
+    counters = [unnamed(shape, SLOTS) for rule in patterns.rules("page_counter") for shape in rule.shapes]
     roles = {fold(word): rule.all("role") for rule in patterns.rules("page_credit") for word in rule.words}
     return PageRules(
-        furniture=LineSet([*patterns.rules("page_furniture"), *patterns.rules("page_counter")]),
-        tails=LineSet(patterns.rules("page_tail")),
-        boxes=LineSet(patterns.rules("page_box")),
-        galleries=LineSet(patterns.rules("page_gallery")),
+        lines=LineSet([rule for category in _LINES for rule in patterns.rules(category)]),
         dates=[compile_shape(s, slots) for r in patterns.rules("page_date") for s in r.shapes],
         months=months,
         date_label=_words([word for rule in labels for word in rule.words]),
         firm_date_label=_words(firm),
-        counter=re.compile("|".join(counters) or r"(?!)", re.IGNORECASE),
+        counter=re.compile("|".join(counters) or r"(?!)"),
         credit=_words([word for rule in patterns.rules("page_credit") for word in rule.words]),
         credit_roles=roles,
         desks=frozenset(fold(word) for rule in patterns.rules("page_desk") for word in rule.words),
@@ -122,4 +137,7 @@ def _choice(words: Iterable[str]) -> str:
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<label>{_choice(words)})(?!\w)", re.IGNORECASE)
+    """A pattern for one of the phrases, over text in lower case."""
+    lowered = [word.lower() for word in words]
+    first = "".join(sorted({re.escape(word[0]) for word in lowered}))
+    return re.compile(rf"(?<!\w)(?=[{first}])(?P<label>{_choice(lowered)})(?!\w)")

@@ -76,13 +76,13 @@ def _head(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
             continue
         if dated:
             byline = read_byline(dated.rest, rules) if dated.rest else None
-            if dated.firm or not dated.rest or byline or rules.furniture.match(dated.rest):
+            if dated.firm or not dated.rest or byline or rules.judge(dated.rest):
                 result.day = result.day or dated.day
                 if byline and (byline.labelled or all(len(name.split()) > 1 for name in byline.names)):
                     kept.append(_named(line, dated.rest))
                     _take(byline, result)
                 continue
-        if _is_page_line(text, rules):
+        if rules.judge(text) not in ("", "page_gallery"):
             continue
         if _is_image_name(line):
             images.append(text)
@@ -106,13 +106,11 @@ def _named(line: Line, text: str) -> Line:
     return line
 
 
-def _is_page_line(text: str, rules: PageRules) -> bool:
-    return bool(rules.furniture.match(text) or rules.tails.match(text) or rules.boxes.match(text))
-
-
 def _bold_captions(lines: Sequence[Line]) -> bool:
     """Whether the short bold lines of a page are captions: all stand behind pictures. Else they are headings."""
     bold = False
+    if any(line.zone == "body" and line.kind == "heading" for line in lines):
+        return False
     for before, line in zip((None, *lines), lines, strict=False):
         if line.zone == "body" and line.kind == "paragraph" and line.strong > 0.7 and not is_prose(line):
             if not line.after_image and (before is None or before.strong <= 0.7):
@@ -131,11 +129,12 @@ def _body(
     for line in lines:
         text = line.text
         prose = is_prose(line)
-        if not prose and rules.tails.match(text):
+        judged = "" if prose else rules.judge(text)
+        if judged == "page_tail":
             break
         if line.noisy:
             continue
-        if rules.boxes.match(text) and not prose:
+        if judged == "page_box":
             box = True
             continue
         if box and (line.linked > 0.5 or (not prose and line.tag in ("li", "h3", "h4", "h5"))):
@@ -145,7 +144,7 @@ def _body(
             continue
         if fold(text) == key or line.linked > 0.85 and not _SENTENCE_END.search(text) and line.kind != "table_row":
             continue
-        if rules.furniture.match(text):
+        if judged in ("page_furniture", "page_counter"):
             continue
         dated = read_date_line(text, rules)
         if dated and dated.firm and not prose:
@@ -158,7 +157,7 @@ def _body(
             images.append(text)
             imaged = True
             continue
-        if rules.galleries.match(text):
+        if judged == "page_gallery":
             gallery = True
             line.kind = "heading"
         elif line.kind == "paragraph" and not prose and (imaged or gallery) and len(text) < 200:

@@ -58,3 +58,10 @@ def vietnamese_share(text: str) -> float:
 def marked_words(text: str) -> int:
     """How many words have a letter outside ASCII."""
     return len(_MARKED.findall(text))
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text reads like Vietnamese: a fifth of its words carry marks, and most of those are syllables."""
+    words = len(text.split())
+    marked = _MARKED.findall(text)
+    return len(marked) >= 0.2 * words > 0 and sum(map(is_syllable, marked)) >= 0.5 * len(marked)

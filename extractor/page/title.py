@@ -17,11 +17,15 @@ _SUFFIX = re.compile(r"\s+(?:[-–—|»•:]|::)\s+")
 _MAX_LENGTH = 350
 
 
-def choose_title(lines: Sequence[Line], named: Sequence[str], rules: PageRules) -> tuple[str | None, int | None]:
-    """The title and the number of the line that prints it, None where it stands only in the head."""
+def choose_title(
+    lines: Sequence[Line], named: Sequence[str], rules: PageRules, *, alone: bool
+) -> tuple[str | None, int | None]:
+    """The title and the number of the line that prints it, None where it stands only in the head.
+
+    `named` are the titles of the page's head; `alone`: the page has a single h1.
+    """
     keys = [fold(name) for name in named if len(name.split()) >= 3]
     first = next((i for i, line in enumerate(lines) if _is_text(line, keys)), len(lines))
-    alone = sum(line.tag == "h1" for line in lines) == 1
     best: tuple[float, int] | None = None
     for number, line in enumerate(lines[: first + 1]):
         score = _score(line, keys, rules, alone)
@@ -48,7 +52,7 @@ def _score(line: Line, keys: Sequence[str], rules: PageRules, alone: bool) -> fl
     text = line.text
     if len(text) > _MAX_LENGTH or line.kind in ("caption", "table_row", "byline"):
         return None
-    if rules.furniture.match(text) or rules.tails.match(text) or rules.boxes.match(text):
+    if rules.judge(text) not in ("", "page_gallery"):
         return None
     if line.zone == "tail" or (line.noisy and line.tag != "h1") or read_date_line(text, rules):
         return None

@@ -1,0 +1,114 @@
+"""The article's part of a page, written out anew for the parser: well-formed, small, every place remembered."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from extractor.page.markup import Markup
+from extractor.page.outline import VOID, Element, Outline, Run
+from extractor.page.region import Region
+
+SKIPPED = frozenset(
+    "select option button nav aside footer marquee input object embed applet audio video script style noscript".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr o:p st1:place g nobr".split()
+)
+_SPEAKING = frozenset("a b strong i em cite br img".split())  # inline elements that say something by their tag
+_STYLED = re.compile(r"font-weight|font-style|text-align", re.IGNORECASE)
+_NOISE_SHARE = 0.25  # an element with more of the article's text than this is no noise, whatever it is called
+_NOISE_TEXT = 200  # characters; a smaller noisy element is kept, for it may be the heading of the page's tail
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part as HTML on one line. `elements` gives the number of the element whose tag stands at a place in it,
+    `runs` the places of the runs of text in it, `offsets` where each of them stands in the source."""
+
+    html: str
+    elements: dict[int, int]
+    runs: list[int]
+    offsets: list[int]
+
+
+def is_noise(element: Element, roles: frozenset[str], region: Region) -> bool:
+    """Whether an element is named like one of the page's own and holds little of the text."""
+    if "noise" not in roles or "title" in roles:
+        return False
+    return element.good <= _NOISE_SHARE * region.container.good
+
+
+def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
+    """Write out the elements and runs of a region, without those that are hidden or the page's own."""
+    pieces: list[str] = []
+    elements: dict[int, int] = {}
+    runs: list[int] = []
+    offsets: list[int] = []
+    position = 0
+    still = region.start  # nothing before this offset is written
+    closing: list[tuple[int, str]] = []
+    for number, item in _items(outline, region):
+        while closing and closing[-1][0] <= item.start:
+            piece = closing.pop()[1]
+            pieces.append(piece)
+            position += len(piece)
+        if item.start < still:
+            continue
+        if isinstance(item, Run):
+            blank = " " if outline.source[item.start - 1 : item.start].isspace() else ""
+            piece = blank + _escaped(outline.source[item.start : item.end])
+            if outline.source[item.end : item.end + 1].isspace():
+                piece += " "
+            runs.append(position + len(blank))
+            offsets.append(item.start)
+        else:
+            roles = markup.roles(item.attrs)
+            if item.tag in SKIPPED or "hidden" in roles or _is_dropped(item, roles, region):
+                still = item.end
+                continue
+            if item.tag in INLINE and item.tag not in _SPEAKING and not roles and not _STYLED.search(item.attrs):
+                continue
+            piece = f"<{item.tag}>"
+            elements[position] = number
+            if item.tag not in VOID:
+                closing.append((item.end, f"</{item.tag}>"))
+        pieces.append(piece)
+        position += len(piece)
+    pieces += [piece for _, piece in reversed(closing)]
+    return Part("".join(pieces), elements, runs, offsets)
+
+
+def _is_dropped(element: Element, roles: frozenset[str], region: Region) -> bool:
+    return element.text > _NOISE_TEXT and is_noise(element, roles, region)
+
+
+def _escaped(text: str) -> str:
+    """The text of a run with only the signs escaped that the parser would take for markup."""
+    if "&" in text:
+        text = unescape(text).replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace("\n", "\x0b").replace("\r", "\x0b")
+
+
+def _items(outline: Outline, region: Region) -> Iterator[tuple[int, Element | Run]]:
+    """The region's elements, with their numbers, and runs, in the order of the page."""
+    elements, runs = outline.elements, outline.runs
+    number = bisect_left(elements, region.start, key=lambda element: element.start)
+    run = bisect_left(runs, region.start, key=lambda run: run.start)
+    while True:
+        element_at = elements[number].start if number < len(elements) else region.end
+        run_at = runs[run].start if run < len(runs) else region.end
+        if min(element_at, run_at) >= region.end:
+            return
+        if element_at < run_at:
+            yield number, elements[number]
+            number += 1
+        else:
+            yield -1, runs[run]
+            run += 1
