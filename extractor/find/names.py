@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.find.lexicon import Hit, Hits, Lexicon, hits
+from extractor.find.names_choose import choose
+from extractor.find.names_credits import credited
 from extractor.find.names_runs import pieces
-from extractor.find.names_score import ENOUGH, Candidate, read
-from extractor.find.names_vocabulary import Vocabulary, vocabulary
+from extractor.find.names_score import Candidate, Reader
+from extractor.find.names_vocabulary import Vocabulary, is_vietnamese, vocabulary
 from extractor.language.spans import Mention, put
 from extractor.language.tokens import Tokens, tokens
 from extractor.language.vietnamese import blank
 from extractor.patterns import Patterns, load
 
 KEY = "people"
+_SLOT, _CREDITED = 3.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class PersonMention(Mention):
     """One printed name; `start` and `end` cover the name alone, `outer` is where address or degrees begin.
 
-    `full` is False where only a part of the name is printed ("ông An"). `plural`: the form of address stands
-    in the plural before a list. `certain` is False where the words could as well name what stands before
-    them ("Giám đốc Thư viện Tạ Quang Bửu").
+    `full` is False where only a part of the name is printed ("ông An"); `gender` is what the address says (m, f
+    or nothing). `plural`: the address stands in the plural before a list. `certain` is False where the words
+    could as well name what stands before them ("Giám đốc Thư viện Tạ Quang Bửu"). `vietnamese`: every word is
+    a Vietnamese syllable. `score` is the sum of reasons that it is a name.
     """
 
     name: str
     outer: int
     honorific: str | None
+    gender: str
     degrees: tuple[str, ...]
     full: bool
     plural: bool
     certain: bool
+    vietnamese: bool
     score: float
 
 
@@ -50,21 +56,30 @@ class _Scope:
 
 
 def find_names(
-    found: Tokens, hits: Hits, known: Vocabulary, sentences: Sequence[int]
+    found: Tokens,
+    hits: Hits,
+    known: Vocabulary,
+    sentences: Sequence[int],
+    credits: Iterable[tuple[int, int]] = (),
 ) -> list[PersonMention]:
-    """All names of people in a text. `sentences` are the code points at which its sentences begin."""
+    """All names of people in a text.
+
+    `sentences` are the code points at which its sentences begin, `credits` the stretches that a byline or a
+    picture credits.
+    """
     scopes = _scopes(found, hits, sentences)
-    candidates: list[Candidate] = []
+    by_credit = {start for start, _ in credits}
+    reader = Reader(found, hits, known)
+    candidates = []
     for piece in pieces(found, hits, known):
         scope = _scope_of(scopes, piece.first)
-        slot = scope is not None and _slot(found, piece.first)
-        candidate = read(found, hits, known, piece, 3.0 if slot else 0.0)
+        bonus = _SLOT if scope is not None and _slot(found, piece.first) else 0.0
+        if found.starts[piece.first] in by_credit or _labelled(found, hits, piece.first):
+            bonus += _CREDITED
+        candidate = reader.read(piece, bonus)
         if candidate is not None:
             candidates.append(candidate)
-    candidates = _no_lists_of_places(found, candidates)
-    names = {_key(found, item) for item in candidates if _is_name(found, item)}
-    chosen = [item for item in candidates if _is_name(found, item) or _known(found, item, names)]
-    return [_mention(found, item, _scope_of(scopes, item.first)) for item in chosen]
+    return [_mention(found, item, _scope_of(scopes, item.first)) for item in choose(found, candidates)]
 
 
 def _scopes(found: Tokens, hits: Hits, sentences: Sequence[int]) -> list[_Scope]:
@@ -90,39 +105,15 @@ def _slot(found: Tokens, first: int) -> bool:
     return first > 0 and (found.words[first - 1] in {",", ";", ":"} or found.norms[first - 1] == "và")
 
 
-def _no_lists_of_places(found: Tokens, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """A list behind "các phố" or "các trường" is one of places to its end."""
-    kept: list[Candidate] = []
-    for item in candidates:
-        previous = kept[-1] if kept else None
-        if previous is not None and previous.against and not item.prefix.rules and not item.against:
-            between = found.norms[previous.last : item.first]
-            if between in ([","], ["và"], [";"], ["-"], ["–"]):
-                item = replace(item, against=previous.against)
-        kept.append(item)
-    return kept
-
-
-def _is_name(found: Tokens, item: Candidate) -> bool:
-    if item.against:
-        return False
-    if item.prefix.honorific is None and sum(map(str.isalpha, found.words[item.first : item.last])) < 2:
-        return False
-    return item.score >= ENOUGH
-
-
-def _known(found: Tokens, item: Candidate, names: set[tuple[str, ...]]) -> bool:
-    return not item.against and _key(found, item) in names
-
-
-def _key(found: Tokens, item: Candidate) -> tuple[str, ...]:
-    return tuple(found.norms[item.first : item.last])
+def _labelled(found: Tokens, hits: Hits, first: int) -> bool:
+    """Whether a credit's label stands before a name: "Ảnh: Lê An"."""
+    return first > 1 and found.words[first - 1] == ":" and hits.until("page_credit", first - 1) is not None
 
 
 def _mention(found: Tokens, item: Candidate, scope: _Scope | None) -> PersonMention:
     hit = item.prefix.honorific or (scope.hit if scope is not None else None)
     start, end = found.starts[item.first], found.ends[item.last - 1]
-    syllables = sum(word[0].isalpha() for word in found.words[item.first : item.last])
+    norms = [norm for norm in found.norms[item.first : item.last] if norm[0].isalpha()]
     return PersonMention(
         start=start,
         end=end,
@@ -130,10 +121,12 @@ def _mention(found: Tokens, item: Candidate, scope: _Scope | None) -> PersonMent
         name=" ".join(found.text[start:end].split()),
         outer=found.starts[item.prefix.outer],
         honorific=(hit.rule.get("value") or None) if hit is not None else None,
+        gender=hit.rule.get("gender") if hit is not None else "",
         degrees=item.prefix.degrees,
-        full=syllables > 1 and (item.family or not item.prefix.honorific),
+        full=len(norms) > 1 and (item.family or not item.prefix.honorific),
         plural=hit is not None and bool(hit.rule.get("plural")),
-        certain=True,
+        certain=not item.doubtful,
+        vietnamese=all(map(is_vietnamese, norms)),
         score=item.score,
     )
 
@@ -145,7 +138,10 @@ class NameComponent:
         self.known = known
 
     def __call__(self, doc: Doc) -> Doc:
-        put(doc, KEY, find_names(tokens(doc), hits(doc), self.known, doc.user_data["sentence_starts"]))
+        article = doc.user_data.get("article")
+        credits = list(credited(article)) if article is not None else []
+        sentences = doc.user_data["sentence_starts"]
+        put(doc, KEY, find_names(tokens(doc), hits(doc), self.known, sentences, credits))
         return doc
 
 

@@ -1,4 +1,4 @@
-"""What stands before a name: forms of address, degrees, titles, or a noun that says it is no person."""
+"""What stands before a name: forms of address, degrees, titles, or a place between title and name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from extractor.find.lexicon import Hit, Hits
 from extractor.language.tokens import Tokens
 
 PLACES = ("province", "district", "place_spelling", "abroad")
+_LEADS = frozenset(".!?…:;”\"'“‘(-–—•+*►▪")
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """The words before a name. `outer` is the token at which they begin."""
+    """The words before a name. `outer` is the token at which address and degrees begin."""
 
     outer: int
     honorific: Hit | None
@@ -34,65 +35,71 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
     rules: list[str] = []
     outer = place = first
     while True:
-        place = _back(found, hits, place, bool(rules))
+        place = _back(found, hits, place)
         hit = hits.until("degree", place)
-        if hit is not None and _stands(found, hits, hit, first):
+        if hit is not None and (not hit.rule.get("next") or found.norms[first] == hit.rule.get("next")):
             _join(found, degrees, hit)
+        elif (hit := hits.until("honorific", place)) is not None and _addresses(found, hits, hit):
+            if noun is None and honorific is None:
+                honorific = hit
+        elif (hit := hits.until("person_noun", place)) is not None:
+            noun = noun or hit
         else:
-            hit = hits.until("honorific", place)
-            if hit is not None and _addresses(found, hits, hit, place):
-                if noun is None and honorific is None:
-                    honorific = hit
-            else:
-                hit = hits.until("person_noun", place)
-                if hit is None:
-                    break
-                noun = noun or hit
+            break
         rules.append(hit.rule.id)
         place = hit.first
         if noun is None:
             outer = place
         if hit.rule.get("plural"):
             break
+    if not rules:
+        noun = _noun_before_place(found, hits, first)
+        rules += [noun.rule.id] if noun is not None else []
     printed = tuple(found.span(start, last) for start, last, _ in sorted(degrees))
     return Prefix(outer, honorific, printed, noun, tuple(rules))
 
 
-def _back(found: Tokens, hits: Hits, place: int, chained: bool) -> int:
+def starts_sentence(found: Tokens, token: int) -> bool:
+    """Whether a token begins a line, or stands behind a sign that ends a sentence or opens a list."""
+    if token == 0:
+        return True
+    return "\n" in found.text[found.ends[token - 1] : found.starts[token]] or found.words[token - 1] in _LEADS
+
+
+def _back(found: Tokens, hits: Hits, place: int) -> int:
     """Step over the signs between a name and what stands before it."""
-    if place == 0:
+    if place < 2 or "\n" in found.text[found.ends[place - 1] : found.starts[place]]:
         return place
-    before = found.words[place - 1]
-    if "\n" in found.text[found.ends[place - 1] : found.starts[place]]:
-        return place
-    if before == ".":
-        ends = hits.until("degree", place - 1) or hits.until("honorific", place - 1)
-        return place - 1 if ends is not None and len(found.words[place - 2]) <= 6 else place
-    if before == ",":
-        return place - 1 if hits.until("degree", place - 1) is not None else place
-    if before == "-":
-        return place - 1 if chained and hits.until("degree", place - 1) is not None else place
-    if before == ":":
-        return place - 1 if hits.until("honorific", place - 1) is not None else place
+    sign = found.words[place - 1]
+    if sign in {".", ",", "-"} and hits.until("degree", place - 1) is not None:
+        return place - 1
+    if sign == ":" and hits.until("honorific", place - 1) is not None:
+        return place - 1
     return place
 
 
-def _stands(found: Tokens, hits: Hits, hit: Hit, first: int) -> bool:
-    """Whether a degree that asks for a certain next word has it."""
-    needed = hit.rule.get("next")
-    return not needed or found.norms[first] == needed
+def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
+    """The title before a place before a name: "Tổng thống Mỹ John Smith"."""
+    for category in PLACES:
+        place = hits.until(category, first)
+        if place is not None:
+            return hits.until("person_noun", place.first)
+    return None
 
 
-def _addresses(found: Tokens, hits: Hits, hit: Hit, place: int) -> bool:
-    """Whether a form of address is one: "Anh" inside a run of capitals is part of a name."""
+def _addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
+    """Whether a form of address is one: "Bà" of "Bà Rịa" and "Anh" in a name or as a country are not."""
     for category in ("name_trap", *PLACES):
         longer = hits.at(category, hit.first)
         if longer is not None and longer.last > hit.last:
-            return False  # "Bà Rịa", "Cô Tô"
-    if hit.last - hit.first > 1 or not found.words[hit.first][0].isupper() or hit.first == 0:
+            return False
+    if hit.last - hit.first > 1 or not found.words[hit.first][0].isupper():
         return True
-    gap = found.text[found.ends[hit.first - 1] : found.starts[hit.first]]
-    return "\n" in gap or not found.words[hit.first - 1][0].isupper()
+    if starts_sentence(found, hit.first):
+        return True
+    if any(hits.until(category, hit.first) is not None for category in ("degree", "person_noun")):
+        return False  # "ca sĩ Anh Thơ"
+    return not found.words[hit.first - 1][0].isupper() and hits.at("abroad", hit.first) is None
 
 
 def _join(found: Tokens, degrees: list[tuple[int, int, str]], hit: Hit) -> None:

@@ -31,36 +31,50 @@ def pieces(found: Tokens, hits: Hits, known: Vocabulary) -> Iterator[Piece]:
             place += 1
             continue
         last = place + 1
-        while (following := _continued(found, last, known)) is not None:
+        while (following := _continued(found, place, last, known)) is not None:
             last = following
         yield from _cut(found, hits, known, place, last)
         place = last
 
 
-def _continued(found: Tokens, last: int, known: Vocabulary) -> int | None:
-    """The token behind the next word of the same run, or None where the run is over."""
-    if last >= len(found.words):
-        return None
-    word = found.words[last]
-    gap = found.text[found.ends[last - 1] : found.starts[last]]
-    after = found.words[last + 1] if last + 1 < len(found.words) else ""
-    if gap in _BLANKS:
-        if word[0].isupper():
+def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int | None:
+    """The token behind the next word of the run that begins at `first`, or None where the run is over."""
+    if last + 1 > len(found.words) - 1:
+        return last + 1 if last < len(found.words) and _spaced(found, last) and _upper(found, last) else None
+    if _spaced(found, last):
+        if _upper(found, last):
             return last + 1
-        if found.norms[last] in known.particles and after[:1].isupper():
-            return last + 2
+        particle = found.norms[last] in known.particles and _spaced(found, last + 1)
+        return last + 2 if particle and _upper(found, last + 1) else None
+    if found.starts[last] != found.ends[last - 1]:
         return None
-    if gap or not after or found.starts[last + 1] != found.ends[last]:
-        return None
-    before = found.words[last - 1]
-    if word in _APOSTROPHES:
-        return last + 2 if len(before) <= 2 and before.isupper() and after[0].isupper() else None
-    if word == ".":
-        return last + 2 if len(before) == 1 and before.isupper() and after[0].isupper() else None
-    if word in _HYPHENS and after[0].isalpha() and before.isascii() and after.isascii():
-        foreign = not is_vietnamese(found.norms[last - 1]) or not is_vietnamese(found.norms[last + 1])
-        return last + 2 if after[0].islower() or foreign else None
-    return None
+    sign, before = found.words[last], found.words[last - 1]
+    if found.starts[last + 1] != found.ends[last]:
+        initial = sign == "." and len(before) == 1 and found.text[found.ends[last]] == " "
+        foreign = not is_vietnamese(found.norms[first]) or found.norms[first] in known.foreign
+        return last + 2 if initial and foreign and _upper(found, last + 1) else None
+    return last + 2 if _joined(found, last) else None
+
+
+def _spaced(found: Tokens, token: int) -> bool:
+    return found.text[found.ends[token - 1] : found.starts[token]] in _BLANKS
+
+
+def _upper(found: Tokens, token: int) -> bool:
+    return found.words[token][0].isupper()
+
+
+def _joined(found: Tokens, sign: int) -> bool:
+    """Whether a sign set solid joins the words around it: "K'Mák", "V.A", "Seong-in"."""
+    before, after = found.words[sign - 1], found.words[sign + 1]
+    if found.words[sign] in _APOSTROPHES:
+        return len(before) <= 2 and before.isupper() and after[0].isupper()
+    if found.words[sign] == ".":
+        return len(before) == 1 and before.isupper() and after[0].isupper()
+    if found.words[sign] in _HYPHENS and after[0].isalpha() and before.isascii() and after.isascii():
+        foreign = not is_vietnamese(found.norms[sign - 1]) or not is_vietnamese(found.norms[sign + 1])
+        return after[0].islower() or foreign
+    return False
 
 
 def _cut(found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int) -> Iterator[Piece]:
@@ -68,30 +82,41 @@ def _cut(found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int) ->
     capitals = all(word.isupper() for word in found.words[first:last] if word[0].isalpha())
     start = place = first
     while place < last:
-        end = _barrier(found, hits, known, start, place, capitals)
+        end = _barrier(found, hits, known, start, place, last, capitals)
         if end is None:
             place += 1
             continue
         if place > start:
             yield Piece(start, place, capitals)
         start = place = max(end, place + 1)
+        while start < last and not found.words[start][0].isupper():
+            start = place = start + 1
     if start < last:
         yield Piece(start, last, capitals)
 
 
 def _barrier(
-    found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, capitals: bool
+    found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, last: int, capitals: bool
 ) -> int | None:
     """The token behind what ends a name at a token, or None where nothing does."""
     for category in ("degree", "person_noun", "name_barrier"):
         hit = hits.at(category, place)
-        if hit is None:
-            continue
-        inside = place > start and hit.last == place + 1
-        if inside and (found.norms[place] in known.given or found.norms[place] in known.middle):
-            continue  # "Lê Quý An", "Đỗ Đăng Khoa": the syllable belongs to a name that has begun
-        return hit.last
+        if hit is not None and not (hit.last == place + 1 and _in_name(found, known, start, place, last)):
+            return hit.last
+    head = hits.at("named_after", place)
+    if head is not None and place == start and not known.has(found.norms[place]):
+        return head.last
     word = found.words[place]
     if not capitals and len(word) > 1 and word.isupper():
         return place + 1
     return None
+
+
+def _in_name(found: Tokens, known: Vocabulary, start: int, place: int, last: int) -> bool:
+    """Whether a syllable that could begin a title belongs to a name: "Lê Quý An", "Lê Văn Quận"."""
+    norm = found.norms[place]
+    if place == start:
+        return norm in known.foreign and place + 1 < last and found.words[place + 1].isascii()
+    if norm in known.given or norm in known.middle or len(found.words[start]) == 1:
+        return True
+    return place + 1 == last and place >= start + 2 and found.norms[start] in known.family

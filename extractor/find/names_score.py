@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.find.lexicon import Hits
@@ -12,13 +12,25 @@ from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
 from extractor.language.tokens import Tokens
 
 ENOUGH = 5.0  # a candidate with this score is a name
-_ADDRESSED, _NOUN, _SLOT, _LABEL, _FOLLOWED, _APPOSITION = 5.0, 4.0, 3.0, 3.0, 3.0, 2.0
-_SHAPE, _UNKNOWN, _PLACE, _QUOTED = 1.0, -1.0, -5.0, -2.0
+_ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
+_SHAPE = 1.0  # three or four syllables, or two or three foreign words
+_FOREIGN_NOUN = 1.0  # foreign words behind a title
+_UNKNOWN = -1.0  # a middle syllable that no name is known to have
+_SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
+_PLACE = -5.0  # a place of that name
+_QUOTED = -2.0  # alone between quotation marks: a title
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
+_DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch of tokens that may be a name. `against` is the kind of noun that speaks against it."""
+    """A stretch of tokens that may be a name.
+
+    `against` is the kind of noun that says that it is none (place, school, body …); `doubtful` that the noun
+    may as well belong to a title before the name ("Giám đốc Thư viện Tạ Quang Bửu"); `place` that a place is
+    called so; `familiar` that all its syllables are those of names.
+    """
 
     first: int
     last: int
@@ -26,133 +38,176 @@ class Candidate:
     rules: tuple[str, ...]
     prefix: Prefix
     against: str
+    doubtful: bool
     family: bool
+    place: bool
+    familiar: bool
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first
 
 
-def read(found: Tokens, hits: Hits, known: Vocabulary, piece: Piece, bonus: float) -> Candidate | None:
-    """The best reading of a run as a name, or None. `bonus` counts for the run's first token only."""
-    best: Candidate | None = None
-    for first in _starts(found, hits, known, piece):
-        last = _last(found, known, first, piece.last)
-        candidate = _judge(found, hits, known, first, last, piece, bonus if first == piece.first else 0.0)
-        if candidate is None:
-            continue
-        if best is None or candidate.score > best.score:
-            best = candidate
-        if first == piece.first and candidate.prefix.addressed:
-            break
-    return best
+class Reader:
+    """Reads runs of capitals in one text."""
 
+    def __init__(self, found: Tokens, hits: Hits, known: Vocabulary) -> None:
+        self.found = found
+        self.hits = hits
+        self.known = known
 
-def _starts(found: Tokens, hits: Hits, known: Vocabulary, piece: Piece) -> Sequence[int]:
-    """Where in a run a name can begin: at its start, at a family name, behind a place."""
-    first = piece.first
-    address = hits.at("honorific", first)
-    if address is not None and address.last < piece.last and prefix(found, hits, address.last).honorific:
-        first = address.last
-    for category in PLACES:
-        hit = hits.at(category, first)
-        if hit is not None and hit.last + 1 < piece.last and (
-            found.norms[hit.last] in known.family
+    def read(self, piece: Piece, bonus: float) -> Candidate | None:
+        """The best reading of a run as a name, or None. `bonus` counts for the run's first token only."""
+        best: Candidate | None = None
+        for first in self._starts(piece):
+            candidate = self._judge(piece, first, bonus if first == piece.first else 0.0)
+            if candidate is not None and (best is None or candidate.score > best.score):
+                best = candidate
+            if best is not None and (best.prefix.addressed or bonus):
+                break
+        return best
+
+    def _starts(self, piece: Piece) -> Iterator[int]:
+        """Where in a run a name can begin: at its start, behind an address or a place, at a family name."""
+        found, first = self.found, piece.first
+        address = self.hits.at("honorific", first)
+        if (
+            address is not None
+            and address.last < piece.last
+            and found.is_capital(address.last)
+            and prefix(found, self.hits, address.last).honorific is not None
         ):
-            first = hit.last
-            break
-    inner = [
-        place
-        for place in range(first + 1, piece.last - 1)
-        if found.norms[place] in known.family and found.words[place][0].isupper()
-    ]
-    return [first, *inner]
+            first = address.last
+        yield self._behind_place(piece, first)
+        for place in range(first + 1, piece.last - 1):
+            norm = found.norms[place]
+            if found.words[place][0].isupper() and (norm in self.known.family or norm in self.known.foreign):
+                yield place
 
+    def _behind_place(self, piece: Piece, first: int) -> int:
+        for category in PLACES:
+            hit = self.hits.at(category, first)
+            if hit is None or hit.last >= piece.last or not self.found.is_capital(hit.last):
+                continue
+            following = self.found.norms[hit.last]
+            if following in self.known.family and hit.last + 1 < piece.last:
+                return hit.last
+            if not is_vietnamese(following) or not self.known.has(self.found.norms[first]):
+                return hit.last
+        return first
 
-def _last(found: Tokens, known: Vocabulary, first: int, limit: int) -> int:
-    """Where a name ends that begins at a token: at most five syllables of a Vietnamese name."""
-    if not is_vietnamese(found.norms[first]):
-        return limit
-    last = first
-    syllables = 0
-    while last < limit and syllables < 5:
-        syllables += found.words[last][0].isalpha()
-        last += 1
-    while last < limit and not found.words[last][0].isalpha():
-        last += 2  # "K'Mák": a sign holds two parts of one word together
-    return min(last, limit)
+    def _last(self, piece: Piece, first: int) -> int:
+        """Where a name ends that begins at a token: at most five syllables of a Vietnamese name."""
+        found = self.found
+        if not is_vietnamese(found.norms[first]):
+            return piece.last
+        last, syllables = first, 0
+        while last < piece.last and syllables < 5:
+            if piece.capitals and syllables > 1 and not self.known.has(found.norms[last]):
+                break
+            syllables += found.words[last][0].isalpha()
+            last += 1
+        while last < piece.last and not found.words[last][0].isalpha():
+            last += 2  # "K'Mák": a sign holds two parts of one word together
+        return min(last, piece.last)
 
+    def _judge(self, piece: Piece, first: int, bonus: float) -> Candidate | None:
+        found, known = self.found, self.known
+        last = self._last(piece, first)
+        norms = [norm for norm in found.norms[first:last] if norm[0].isalpha()]
+        if not norms:
+            return None
+        before = prefix(found, self.hits, first)
+        score, rules = self._shape(norms)
+        rules = [*before.rules, *rules]
+        sure = before.addressed or bonus >= _ADDRESSED
+        if piece.capitals and not sure:
+            score += sum(_SHOUTED for norm in norms if not known.has(norm))
+        if before.addressed:
+            score += _ADDRESSED
+        elif before.noun is not None:
+            score += float(before.noun.rule.get("weight"))
+            strange = any(not is_vietnamese(norm) for norm in norms)
+            score += _FOREIGN_NOUN if len(norms) > 1 and strange else 0.0
+        follow, rule = self._follow(last)
+        score += follow + bonus
+        rules += [rule] if rule else []
+        against, doubtful = ("", False) if sure else self._against(first, last, before)
+        place = not sure and self._is_place(first, last, before)
+        score += _PLACE if place else 0.0
+        score += 0.0 if sure else self._quoted(first, last)
+        familiar = all(known.has(norm) for norm in norms)
+        family = norms[0] in known.family
+        return Candidate(
+            first, last, score, tuple(rules), before, against, doubtful, family, place, familiar
+        )
 
-def _judge(
-    found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int, piece: Piece, bonus: float
-) -> Candidate | None:
-    before = prefix(found, hits, first)
-    rules = list(before.rules)
-    score = bonus
-    norms = [norm for norm in found.norms[first:last] if norm[0].isalpha()]
-    if not norms:
-        return None
-    family = known.family.get(norms[0])
-    if family is not None:
-        score += family.value
-        rules.append(family.rule)
-    shape, shape_rules = _shape(norms, known)
-    score += shape
-    rules += shape_rules
-    if before.addressed:
-        score += _ADDRESSED
-    elif before.noun is not None:
-        score += _NOUN
-    follow = _follows(found, hits, last)
-    if follow:
-        score += _FOLLOWED if follow == "name_follow" else _APPOSITION
-    against = ""
-    if not before.addressed:
-        against, penalty = _against(found, hits, first, last, before)
-        score += penalty
-    return Candidate(first, last, score, tuple(rules), before, against, family is not None)
+    def _shape(self, norms: Sequence[str]) -> tuple[float, list[str]]:
+        """What the syllables say by themselves."""
+        known, score, rules = self.known, 0.0, []
+        weights = [known.family.get(norms[0])]
+        weights += [known.middle.get(norm) or known.given.get(norm) for norm in norms[1:-1]]
+        weights += [known.given.get(norms[-1])] if len(norms) > 1 else []
+        weights += [known.foreign.get(norms[0])] if len(norms) > 1 else []
+        for weight in weights:
+            if weight is not None:
+                score += weight.value
+                rules.append(weight.rule)
+        for norm in norms[1:-1]:
+            if not known.has(norm) and is_vietnamese(norm):
+                score += _UNKNOWN
+        strange = sum(not is_vietnamese(norm) for norm in norms)
+        if len(norms) in (3, 4) or (len(norms) == 2 and strange):
+            score += _SHAPE
+        return score, rules
 
+    def _follow(self, last: int) -> tuple[float, str]:
+        """What stands behind a name: a verb of saying or doing, an age, a title in apposition."""
+        if last >= len(self.found.words):
+            return 0.0, ""
+        hit = self.hits.at("name_follow", last)
+        if hit is not None:
+            return float(hit.rule.get("weight")), hit.rule.id
+        if self.found.words[last] in {",", "-", "–", "—", "("}:
+            title = self.hits.at("person_noun", last + 1)
+            if title is not None:
+                return 2.0, title.rule.id
+            ages = self.found.words[last + 1 : last + 3]
+            if len(ages) == 2 and ages[0].isdigit() and ages[1] in {"tuổi", "t"}:
+                return 3.0, ""
+        return 0.0, ""
 
-def _shape(norms: Sequence[str], known: Vocabulary) -> tuple[float, list[str]]:
-    score = 0.0
-    rules = []
-    for norm in norms[1:-1]:
-        weight = known.middle.get(norm) or known.given.get(norm)
-        if weight is not None:
-            score += weight.value
-            rules.append(weight.rule)
-        else:
-            score += 0.5 if norm in known.family else _UNKNOWN
-    if len(norms) > 1:
-        given = known.given.get(norms[-1])
-        if given is not None:
-            score += given.value
-            rules.append(given.rule)
-    if len(norms) in (3, 4):
-        score += _SHAPE
-    return score, rules
+    def _against(self, first: int, last: int, before: Prefix) -> tuple[str, bool]:
+        """The kind of noun before a name that says that it is a street's or a school's, or a house number."""
+        found, place = self.found, first
+        if place and found.words[place - 1] in _QUOTES:
+            place -= 1
+        if before.noun is not None:
+            return "", False
+        head = self.hits.until("named_after", place)
+        if head is not None:
+            kind = head.rule.get("kind")
+            whole = last - first > 2 and not self._place_hit(first, last)
+            if kind == "unit" and whole:
+                return "", False
+            titled = self.hits.until("person_noun", head.first) is not None
+            return kind, titled and whole and kind in {"body", "area"}
+        if first > 1 and found.words[first - 1].isdigit() and found.norms[first - 2] not in _DATED:
+            return "place", False
+        return "", False
 
+    def _place_hit(self, first: int, last: int) -> bool:
+        return any(
+            (hit := self.hits.at(category, first)) is not None and hit.last >= last
+            for category in ("name_trap", *PLACES)
+        )
 
-def _follows(found: Tokens, hits: Hits, last: int) -> str:
-    """What stands behind a name: "name_follow" for a verb or the like, "person_noun" for a title."""
-    if last >= len(found.words):
-        return ""
-    if hits.at("name_follow", last) is not None:
-        return "name_follow"
-    if found.words[last] in {",", "-", "–", "—", "("} and hits.at("person_noun", last + 1) is not None:
-        return "person_noun"
-    return ""
+    def _is_place(self, first: int, last: int, before: Prefix) -> bool:
+        """Whether a place is called so, and no title before a longer name says otherwise."""
+        return self._place_hit(first, last) and not (before.noun is not None and last - first > 2)
 
-
-def _against(found: Tokens, hits: Hits, first: int, last: int, before: Prefix) -> tuple[str, float]:
-    """What speaks against a person: a street, a school, a house number, a place of that name, quotes."""
-    place = first
-    if place and found.words[place - 1] in {"“", '"', "‘", "«"}:
-        place -= 1
-    head = hits.until("named_after", place)
-    if head is not None and before.noun is None:
-        return head.rule.get("kind"), 0.0
-    if first and found.words[first - 1].isdigit() and before.noun is None:
-        return "place", 0.0
-    for category in ("name_trap", *PLACES):
-        hit = hits.at(category, first)
-        if hit is not None and hit.last >= last:
-            return "", _PLACE
-    quoted = place < first and last < len(found.words) and found.words[last] in {"”", '"', "’", "»"}
-    return "", _QUOTED if quoted else 0.0
+    def _quoted(self, first: int, last: int) -> float:
+        words = self.found.words
+        if first and last < len(words) and _QUOTES.get(words[first - 1]) == words[last]:
+            return _QUOTED
+        return 0.0

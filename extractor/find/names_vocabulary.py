@@ -33,6 +33,10 @@ class Vocabulary:
     foreign: Mapping[str, Weight]
     particles: frozenset[str]
 
+    def has(self, norm: str) -> bool:
+        """Whether a folded syllable stands in any place of Vietnamese names."""
+        return norm in self.family or norm in self.middle or norm in self.given
+
 
 def vocabulary(patterns: Patterns) -> Vocabulary:
     """Read the syllables; of a syllable that stands in several rules the first counts."""

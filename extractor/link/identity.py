@@ -2,70 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.find.names import PersonMention
-from extractor.language.tokens import fold
+from extractor.language.tokens import fold, scan
+
+_Key = tuple[str, ...]  # the syllables of a name, folded
+_FAR = 80  # code points: names that close together stand in one list and are two people
 
 
 @dataclass(slots=True)
 class Identity:
-    """A person. `rule` is that of the first mention; `certain` if any mention is."""
+    """A person and all mentions of that person, in the order of the text.
+
+    `certain` if any mention is; `maybe_same` names people who may be this one. `rule` is that of the mention
+    that prints the name in full, and what joined the others to it.
+    """
 
     name: str
     honorific: str | None
-    degrees: list[str]
-    mentions: list[PersonMention]
+    degrees: tuple[str, ...]
+    mentions: tuple[PersonMention, ...]
     rule: str
     certain: bool
-    maybe_same: list[str] = field(default_factory=list)
+    maybe_same: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Person:
+    key: _Key
+    mentions: list[PersonMention]
+    joined: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.mentions[0].start
+
+    @property
+    def genders(self) -> set[str]:
+        return {mention.gender for mention in self.mentions if mention.gender}
 
 
 def identify(mentions: Sequence[PersonMention]) -> list[Identity]:
     """The people that the mentions speak of, in the order of their first mention."""
-    people: list[Identity] = []
-    for mention in sorted(mentions, key=lambda mention: mention.start):
-        person = _whole(people, mention) or _part(people, mention)
-        if person is None:
-            people.append(_new(mention))
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    people: dict[_Key, _Person] = {}
+    parts: list[PersonMention] = []
+    for mention in ordered:
+        key = _key(mention.name)
+        if mention.full and not _shortened(key, mention, people):
+            people.setdefault(key, _Person(key, [])).mentions.append(mention)
         else:
-            _add(person, mention)
-    return people
+            parts.append(mention)
+    for mention in parts:
+        key = _key(mention.name)
+        person = people.get(key) if len(key) > 1 else None
+        person = person or _whole(key, mention, list(people.values()))
+        if person is None:
+            person = people.setdefault(key, _Person(key, []))
+        elif person.key != key:
+            person.joined.append("identity.part")
+        person.mentions.append(mention)
+    return [_identity(person) for person in _misspelt(sorted(people.values(), key=_first))]
 
 
-def by_mention(people: Sequence[Identity]) -> dict[PersonMention, Identity]:
+def by_mention(people: Sequence[Identity]) -> Mapping[PersonMention, Identity]:
     """The person that each mention speaks of."""
     return {mention: person for person in people for mention in person.mentions}
 
 
-def _new(mention: PersonMention) -> Identity:
+def _first(person: _Person) -> int:
+    return min(mention.start for mention in person.mentions)
+
+
+def _key(name: str) -> _Key:
+    return tuple(norm for norm in scan(name).norms if norm[0].isalpha())
+
+
+def _shortened(key: _Key, mention: PersonMention, people: Mapping[_Key, _Person]) -> bool:
+    """Whether an address and two syllables repeat the end of a longer name: "ông Minh An" of Lê Minh An."""
+    if len(key) != 2 or not mention.honorific or key in people:
+        return False
+    return any(len(other) > 2 and other[-2:] == key for other in people)
+
+
+def _whole(key: _Key, mention: PersonMention, people: Sequence[_Person]) -> _Person | None:
+    """The person whose name a mention prints in part: the one named last before it, else the next."""
+    fitting = [
+        person
+        for person in people
+        if len(person.key) > len(key)
+        and (person.key[-len(key) :] == key or _leading(key, person))
+        and not (mention.gender and person.genders and mention.gender not in person.genders)
+    ]
+    last: dict[int, _Person] = {}
+    for person in fitting:
+        last.update({named.start: person for named in person.mentions if named.start < mention.start})
+    if last:
+        return last[max(last)]
+    return fitting[0] if fitting else None
+
+
+def _leading(key: _Key, person: _Person) -> bool:
+    """Foreign people are called by their first word too: "chị Anna", "ông Kim"."""
+    return not person.mentions[0].vietnamese and person.key[: len(key)] == key
+
+
+def _misspelt(people: Sequence[_Person]) -> list[_Person]:
+    """Join a name printed again with one syllable spelt otherwise; note those who only may be one."""
+    kept: list[_Person] = []
+    for person in people:
+        like = [other for other in kept if _differs_little(other.key, person.key)]
+        same = next((other for other in like if _may_join(other, person)), None)
+        if same is None:
+            for other in like:
+                other.maybe.append(person.mentions[0].name)
+                person.maybe.append(other.mentions[0].name)
+            kept.append(person)
+            continue
+        same.joined.append("identity.misspelt")
+        same.mentions = sorted((*same.mentions, *person.mentions), key=lambda mention: mention.start)
+    return kept
+
+
+def _differs_little(one: _Key, two: _Key) -> bool:
+    """Whether two names of three syllables or more differ in one, by its accents or by one letter."""
+    if len(one) != len(two) or len(one) < 3:
+        return False
+    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(differing) == 1 and differing[0] != (one[0], two[0]) and _near(*differing[0])
+
+
+def _near(one: str, two: str) -> bool:
+    if _bare(one) == _bare(two):
+        return True
+    if abs(len(one) - len(two)) > 1:
+        return False
+    shorter, longer = sorted((one, two), key=len)
+    start = next((n for n, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[start + (len(shorter) == len(longer)) :] == longer[start + 1 :]
+
+
+def _bare(syllable: str) -> str:
+    marks = unicodedata.normalize("NFD", syllable.replace("đ", "d"))
+    return "".join(letter for letter in marks if not unicodedata.combining(letter))
+
+
+def _may_join(one: _Person, two: _Person) -> bool:
+    """Whether nothing says that they are two: not side by side, addressed alike, the later one seldom printed."""
+    if one.genders and two.genders and one.genders.isdisjoint(two.genders):
+        return False
+    near = any(abs(a.start - b.start) < _FAR for a in one.mentions for b in two.mentions)
+    return not near and len(two.mentions) <= len(one.mentions)
+
+
+def _identity(person: _Person) -> Identity:
+    mentions = sorted(person.mentions, key=lambda mention: mention.start)
+    full = max(mentions, key=lambda one: (one.full, len(_key(one.name)), not one.name.isupper()))
+    degrees: dict[str, str] = {}
+    for mention in mentions:
+        for degree in mention.degrees:
+            degrees.setdefault(fold(degree).replace(".", "").replace(" ", ""), degree)
     return Identity(
-        mention.name, mention.honorific, list(mention.degrees), [mention], mention.rule, mention.certain
+        name=full.name,
+        honorific=next((mention.honorific for mention in mentions if mention.honorific), None),
+        degrees=tuple(degrees.values()),
+        mentions=tuple(mentions),
+        rule=" + ".join(dict.fromkeys([full.rule, *person.joined])),
+        certain=any(mention.certain for mention in mentions),
+        maybe_same=tuple(dict.fromkeys(person.maybe)),
     )
-
-
-def _add(person: Identity, mention: PersonMention) -> None:
-    person.mentions.append(mention)
-    person.honorific = person.honorific or mention.honorific
-    known = {fold(degree).replace(".", "") for degree in person.degrees}
-    person.degrees += [degree for degree in mention.degrees if fold(degree).replace(".", "") not in known]
-    person.certain = person.certain or mention.certain
-
-
-def _syllables(name: str) -> list[str]:
-    return [fold(part) for part in name.split()]
-
-
-def _whole(people: Sequence[Identity], mention: PersonMention) -> Identity | None:
-    wanted = _syllables(mention.name)
-    return next((person for person in people if _syllables(person.name) == wanted), None)
-
-
-def _part(people: Sequence[Identity], mention: PersonMention) -> Identity | None:
-    """The one person whose given name a mention prints."""
-    if mention.full:
-        return None
-    wanted = _syllables(mention.name)
-    found = [person for person in people if _syllables(person.name)[-len(wanted) :] == wanted]
-    return found[-1] if found else None

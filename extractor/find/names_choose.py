@@ -1,0 +1,82 @@
+"""From candidates to names: lists, names known from elsewhere in the text, and those that stay doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.find.names_score import ENOUGH, Candidate
+from extractor.find.names_vocabulary import is_vietnamese
+from extractor.language.tokens import Tokens
+
+_LISTS = ([","], [";"], ["và"], ["cùng"], ["-"], ["–"], [",", "và"])
+
+
+def choose(found: Tokens, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that are names. One that is `doubtful` still may belong to what stands before it."""
+    items = _no_lists_of_places(found, list(candidates))
+    names = [_is_name(found, item) for item in items]
+    _lists_of_names(found, items, names)
+    known = {_key(found, item) for item, name in zip(items, names, strict=True) if name}
+    parts = {part for key in known if len(key) > 1 for part in (key[:1], key[-1:])}
+    chosen = []
+    for item, name in zip(items, names, strict=True):
+        key = _key(found, item)
+        if not name and not item.against and (key in known or _is_part(item, key, parts)):
+            name = True
+        if item.against and item.doubtful and item.score >= ENOUGH:
+            follows = any(rule.startswith("name_follow") for rule in item.rules)
+            item = replace(item, doubtful=not (follows or key in known))
+            name = True
+        elif name:
+            item = replace(item, doubtful=False)
+        if name:
+            chosen.append(item)
+    return chosen
+
+
+def _is_name(found: Tokens, item: Candidate) -> bool:
+    if item.against or item.score < ENOUGH:
+        return False
+    words = [norm for norm in found.norms[item.first : item.last] if norm[0].isalpha()]
+    if len(words) > 1:
+        return any(len(word) > 1 for word in words)
+    if item.prefix.honorific is None or len(words[0]) < 2:
+        return False
+    follows = any(rule.startswith("name_follow") for rule in item.rules)
+    return item.familiar or follows or not is_vietnamese(words[0])
+
+
+def _is_part(item: Candidate, key: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:
+    """Whether a title stands before one part of a name known in full: "Tổng thống Smith"."""
+    return key in parts and (item.prefix.noun is not None or item.prefix.addressed)
+
+
+def _no_lists_of_places(found: Tokens, items: Sequence[Candidate]) -> list[Candidate]:
+    """A list behind "các phố" or "các trường" is one of places to its end."""
+    kept: list[Candidate] = []
+    for item in items:
+        previous = kept[-1] if kept else None
+        follows = previous is not None and found.norms[previous.last : item.first] in _LISTS
+        if previous is not None and follows and previous.against and not (item.prefix.rules or item.against):
+            item = replace(item, against=previous.against)
+        kept.append(item)
+    return kept
+
+
+def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]) -> None:
+    """Two syllables of names beside a name in a list are a name: "ca sĩ Thu An, Minh Bình"."""
+    for order in (range(1, len(items)), range(len(items) - 2, -1, -1)):
+        for number in order:
+            neighbour = number - order.step
+            item, other = items[number], items[neighbour]
+            if names[number] or not names[neighbour] or item.against or item.place or not item.familiar:
+                continue
+            first, second = sorted((item, other), key=lambda one: one.first)
+            beside = found.norms[first.last : second.first] in _LISTS
+            if beside and other.prefix.honorific is None and other.length == item.length == 2:
+                names[number] = True
+
+
+def _key(found: Tokens, item: Candidate) -> tuple[str, ...]:
+    return tuple(found.norms[item.first : item.last])
