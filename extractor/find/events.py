@@ -58,9 +58,10 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     kind, head_end = _kind(reading, hit)
     quoted_before = hit.first > 0 and reading.tokens.words[hit.first - 1] in OPENERS
     limit = _limit(reading, hit, quoted_before)
-    last = name_end(reading, head_end, limit, kind)
+    last = name_end(reading, head_end, limit, kind, held=lead_in == "held")
     named = last > head_end
-    if needs == "name" and not _has_name(reading, head_end, last):
+    follow = _follow(reading, hit.first, last)
+    if needs == "name" and not (_has_name(reading, head_end, last) and (lead_in in ("held", "frame") or follow)):
         return None
     start = reading.tokens.starts[hit.first]
     return EventMention(
@@ -71,7 +72,7 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
         named,
         quoted_before or (named and reading.tokens.words[head_end] in OPENERS),
         lead_in,
-        _follow(reading, hit.first, last),
+        follow,
         hit.rule.get("anaphor", "yes"),
         hit.first,
         last,
@@ -117,7 +118,14 @@ def _lead_in(reading: Reading, first: int) -> str:
             return hit.rule.get("role")
         token -= 1
     hit = reading.hits.until("event_lead_in", token)
-    return hit.rule.get("role") if hit is not None else ""
+    if hit is not None:
+        return hit.rule.get("role")
+    return "plural" if token > start and _counts(reading.tokens.words[token - 1]) else ""
+
+
+def _counts(word: str) -> bool:
+    """Whether a figure counts several events ("12 lớp tập huấn")."""
+    return word.isdigit() and int(word) > 1
 
 
 def _follow(reading: Reading, first: int, last: int) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
 
 _LONGEST = 60
+# words behind the head noun up to which a comma stands rather inside a name than behind it
+_SHORT = 3
 # kinds of events that are held with somebody, whose "với" belongs to the name
 _WITH = ("làm việc", "gặp", "đối thoại", "giao lưu", "tiếp xúc", "hội đàm", "trò chuyện", "tọa đàm")
 _TRAILING = {",", ":", ";", "(", "/", *DASHES, *OPENERS}
 _TRAILING_WORDS = {"và", "của", "lần", "với", "về", "cho", "trong", "ngày", "các", "một", "đến", "từ", "tại", "giữa"}
 
 
-def name_end(reading: Reading, head_end: int, limit: int, kind: str) -> int:
-    """The token behind the last of a name whose head noun ends at token `head_end`, before `limit`."""
+def name_end(reading: Reading, head_end: int, limit: int, kind: str, *, held: bool = False) -> int:
+    """The token behind the last of a name whose head noun ends at token `head_end`, before `limit`.
+
+    `held`: a verb of holding governs the name, so that a comma behind a word or two hardly ends it.
+    """
     words = reading.tokens.words
     limit = min(limit, head_end + _LONGEST)
     token = head_end
@@ -33,7 +38,11 @@ def name_end(reading: Reading, head_end: int, limit: int, kind: str) -> int:
                 break
             token = close + 1
         elif word == ",":
-            if not (_carries_on(reading, token + 1, limit) or _further_act(reading, token + 1, kind)):
+            if not (
+                _carries_on(reading, token + 1, limit)
+                or _further_act(reading, token + 1, kind)
+                or (held and 0 < token - head_end <= _SHORT and _is_plain(reading, token + 1, limit))
+            ):
                 break
             token += 1
         elif word in DASHES:
@@ -79,6 +88,8 @@ def _bracket_belongs(reading: Reading, first: int, close: int, limit: int) -> bo
     figures = sum(word.isdigit() for word in words)
     if first + 1 in reading.dates or figures > 1:
         return figures > 1 and any(word in DASHES for word in words)
+    if reading.at("event_tail", first + 1) is not None:
+        return True
     if close + 1 >= limit or close - first >= 8:
         return False
     return _carries_on(reading, close + 1, limit) or (close - first == 2 and words[0].isupper() and place_follows(reading, close + 1))
@@ -102,6 +113,13 @@ def _carries_on(reading: Reading, token: int, limit: int) -> bool:
             reading.tokens.norms[token : token + 2] == ["lần", "thứ"]
         )
     return _enumerates(reading, token, limit)
+
+
+def _is_plain(reading: Reading, token: int, limit: int) -> bool:
+    """Whether a plain word in lower case stands at a token: neither a date nor the start of another clause."""
+    if token >= limit or token in reading.dates or not reading.tokens.words[token][0].islower():
+        return False
+    return all(reading.at(category, token) is None for category in ("event_stop", "venue_stop", "venue_intro", "event_time"))
 
 
 def _further_act(reading: Reading, token: int, kind: str) -> bool:

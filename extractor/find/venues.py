@@ -104,7 +104,7 @@ def _past_bracket(reading: Reading, token: int, limit: int) -> int:
 def chain(reading: Reading, token: int, limit: int, how: str, rule: str) -> VenueMention | None:
     """The venue that begins at a token: its first part and all that follow it."""
     head = part_at(reading, token, limit, first=True)
-    if head is None or (head.level == "room" and head.last - token == 1):
+    if head is None:
         return None
     last, level = head.last, head.level
     while last < limit:
@@ -113,7 +113,15 @@ def chain(reading: Reading, token: int, limit: int, how: str, rule: str) -> Venu
             break
         last, level = step
     last = _trim(reading, token, last)
-    return _mention(reading, token, last, head, how, rule) if last > token else None
+    if last <= token or (head.level == "room" and _is_bare(reading, token, last)):
+        return None
+    return _mention(reading, token, last, head, how, rule)
+
+
+def _is_bare(reading: Reading, token: int, last: int) -> bool:
+    """Whether nothing but the head noun is printed ("tại hội trường")."""
+    head = reading.at("venue_head", token)
+    return head is not None and head.last >= last
 
 
 def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -> tuple[int, str] | None:
@@ -231,7 +239,8 @@ def _online(reading: Reading) -> list[VenueMention]:
         if last < limit and reading.tokens.words[last] == "(":
             close = reading.closing(last, limit)
             last = close + 1 if close is not None and close - last < 9 else last
-        found.append(_mention(reading, hit.first, last, Part(last, "online", "site"), "online", hit.rule.id))
+        first = next((token for token in range(hit.first, last - 1) if reading.tokens.norms[token] == "trực"), hit.first)
+        found.append(_mention(reading, first, last, Part(last, "online", "site"), "online", hit.rule.id))
     return found
 
 

@@ -34,9 +34,12 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
     if event is not None and (head is None or head.last < event.last):
         return None
     if head is not None:
-        last = _run(reading, head.last, limit)
+        level = head.rule.get("level")
+        last = _administrative(reading, head.last, limit) if LEVELS[level] >= LEVELS["ward"] else _run(reading, head.last, limit)
+        if head.last - head.first == 1 and not _is_named(reading, head, last):
+            return None
         if last > head.last or reading.is_capital(token) or head.last - head.first > 1:
-            return Part(last, head.rule.get("kind"), head.rule.get("level"))
+            return Part(last, head.rule.get("kind"), level)
         return None
     place = place_at(reading, token)
     if place is not None:
@@ -45,10 +48,53 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
         return Part(last, "foreign" if level == "country" else "town", level)
     if reading.tokens.words[token].isdigit():
         return _house_number(reading, token, limit)
+    if first and reading.tokens.words[token].islower():
+        return _unknown(reading, token, limit)
     if first and reading.is_capital(token) and not _is_name_of_country(reading, token):
         last = _capitals(reading, token, limit)
-        return Part(last, "place", "site") if last > token else None
+        if last - token > 1 or last >= limit or not reading.tokens.words[last][0].isalpha():
+            return Part(last, "place", "site")
     return None
+
+
+def _unknown(reading: Reading, token: int, limit: int) -> Part | None:
+    """A place whose noun no rule knows: one or two small words and a name of two capitals ("mường Phăng Tao")."""
+    for name in range(token + 1, min(token + 3, limit - 1)):
+        if any(reading.at(category, name - 1) for category in ("venue_stop", "event_stop", "event_head", "event_lead_in")):
+            return None
+        if reading.is_capital(name) and reading.is_capital(name + 1) and name not in reading.dates:
+            return Part(_capitals(reading, name, limit), "place", "site")
+    return None
+
+
+def _is_named(reading: Reading, head: Hit, last: int) -> bool:
+    """Whether a head of one syllable heads a name: it has a capital, or a capital, a figure or a head follows.
+
+    Such a syllable is as often half of another word ("cung cấp", "khu vực").
+    """
+    if reading.is_capital(head.first):
+        return True
+    if last == head.last:
+        return False
+    if reading.tokens.words[head.last] in OPENERS or reading.at("venue_head", head.last) is not None:
+        return True
+    return any(reading.is_capital(token) or reading.tokens.words[token].isdigit() for token in range(head.last, min(last, head.last + 3)))
+
+
+def _administrative(reading: Reading, token: int, limit: int) -> int:
+    """The end of "xã …", "thành phố …": capitals and figures, with coarser places printed without a comma."""
+    while token < limit and token not in reading.dates:
+        word = reading.tokens.words[token]
+        head = reading.at("venue_head", token)
+        if head is not None and LEVELS[head.rule.get("level")] >= LEVELS["ward"]:
+            token = head.last
+        elif word[0].isdigit() or reading.is_capital(token) or (word in "'’.-–" and reading.is_capital(token + 1)):
+            token += 1
+        elif word == "đảo" or (word == "." and reading.tokens.norms[token - 1] in _SHORT):
+            token += 1
+        else:
+            break
+    return token
 
 
 def place_at(reading: Reading, token: int) -> tuple[Hit, str] | None:

@@ -14,10 +14,12 @@ from extractor.find.events import EventMention
 from extractor.find.reading import CLOSERS, OPENERS, Reading, Spanned
 from extractor.find.venues import VenueMention
 from extractor.link.events_dates import Dated, DateChooser, bounds, gap
-from extractor.link.events_groups import Group, group, telling
+from extractor.link.events_groups import Group, group, same_head, telling
 
-_LEAD_IN = {"held": 3.0, "attended": 2.0, "at": 1.0, "frame": 1.0, "": 0.5, "occasion": -1.5, "plan": -3.0, "part": -2.0, "plural": -3.0}
-_HAPPENS, _DAY, _VENUE, _LEAD, _TITLE, _LATER, _LISTED, _ANNOUNCED = 3.0, 2.0, 1.0, 1.5, 2.0, -2.5, 2.0, 5.0
+_LEAD_IN = {"held": 3.0, "attended": 2.0, "at": 1.0, "frame": 1.0, "": 1.0, "occasion": -1.5, "plan": -3.0, "part": -2.0, "plural": -3.0}
+_FOLLOW = {"happens": 3.0, "goes_on": 1.5}
+_AGAIN_UNDATED = 1.5
+_DAY, _VENUE, _LEAD, _TITLE, _LATER, _LISTED, _ANNOUNCED = 2.0, 1.0, 1.5, 2.0, -2.5, 2.0, 5.0
 _ENOUGH, _SECOND_ENOUGH = 3.0, 3.5
 _NEAR_DAYS, _JUST_BEFORE = 31, 3
 # kinds of venues that count only where nothing more exact is named
@@ -80,7 +82,7 @@ class EventLinker:
         weighed = [(found, self._evidence(found)) for found in group(mentions, self._reading)]
         ranked = sorted(((self._total(evidence), -number) for number, (_, evidence) in enumerate(weighed)), reverse=True)
         ranked = [item for item in ranked if self._stands_out(weighed[-item[1]][1])]
-        if not ranked or ranked[0][0] < _ENOUGH:
+        if not ranked or (ranked[0][0] < _ENOUGH and not self._is_titled(weighed[-ranked[0][1]][1])):
             return []
         best = -ranked[0][1]
         primary = self._fact(*weighed[best], ranked[0][0], primary=True)
@@ -118,8 +120,7 @@ class EventLinker:
         is_title = line is not None and line.kind == "title"
         listed = line is not None and not is_title and mention.start - line.start <= 3 and ":" in self._reading.tokens.words[mention.last : mention.last + 2]
         weight = _LEAD_IN.get(mention.lead_in, 0.0)
-        if mention.follow == "happens":
-            weight += _HAPPENS
+        weight += _FOLLOW.get(mention.follow, 0.0)
         date = self._chooser.near(mention.first, mention.last)
         venue = self._venue(mention)
         weight += _DAY * (date is not None) + _VENUE * (venue is not None) + _LISTED * (listed and date is not None)
@@ -129,7 +130,8 @@ class EventLinker:
             weight += _LEAD
         weight += _LATER * self._elsewhen(mention, {"future", "past"})
         if not mention.named:
-            weight -= 1.0
+            weight -= 1.0 if mention.anaphor == "yes" else 2.0
+            weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
         elif self._label is not None and self._reading.token_from(mention.end) <= self._label:
             weight += _ANNOUNCED
         return _Evidence(mention, weight, date, venue, is_title, self._elsewhen(mention, {"before"}), listed)
@@ -150,6 +152,11 @@ class EventLinker:
         title = max(title, 0.0)
         return max(body, default=0.0) + title + 0.2 * min(len(body), 5)
 
+    def _is_titled(self, evidence: Sequence[_Evidence]) -> bool:
+        """Whether the title names the event and the lead gives a day."""
+        first = self._chooser.first_before(self._lead_end)
+        return first is not None and any(item.is_title and item.mention.named and item.weight >= _TITLE for item in evidence)
+
     def _stands_out(self, evidence: Sequence[_Evidence]) -> bool:
         """Whether an event is in the title, in the lead, or has a day of its own."""
         return any(item.is_title or item.date is not None or item.mention.start < self._lead_end for item in evidence)
@@ -163,9 +170,17 @@ class EventLinker:
         assert item.date is not None
         if primary.date is not None and gap(item.date, primary.date) > (_JUST_BEFORE if item.before else _NEAR_DAYS):
             return False
-        if item.mention.lead_in in ("plan", "part", "plural", "occasion"):
+        if item.mention.lead_in in ("plan", "part", "plural", "occasion") or self._is_same(found, item.date, primary):
             return False
         return not self._is_to_come(item.date, primary)
+
+    def _is_same(self, found: Group, date: str, primary: EventFact) -> bool:
+        """Whether a group is the article's event again, in other words, on the same day."""
+        if date != primary.date or not same_head(found.kind, primary.kind):
+            return False
+        known = set().union(*(telling(mention, self._reading) for mention in primary.mentions))
+        own = set().union(*(telling(mention, self._reading) for mention in found.mentions))
+        return 2 * len(own & known) >= min(len(own), len(known))
 
     def _is_to_come(self, value: str, primary: EventFact) -> bool:
         """Whether a day lies behind the publication although the article's own event is over."""
@@ -180,7 +195,7 @@ class EventLinker:
         body = [item for item in evidence if not item.is_title] or list(evidence)
         chosen = max(body, key=lambda item: (item.mention.named, item.weight))
         dated = [item for item in body if item.date is not None]
-        date = max(dated, key=lambda item: item.weight).date if dated else None
+        date = self._with_opening(max(dated, key=lambda item: item.weight).date, dated) if dated else None
         if primary:
             date = self._chooser.labelled() or date or self._date_nearby(body)
         venues = [item.venue for item in sorted(body, key=lambda item: -item.weight) if item.venue is not None]
@@ -200,6 +215,16 @@ class EventLinker:
             weight,
             primary,
         )
+
+    def _with_opening(self, date: str | None, dated: Sequence[_Evidence]) -> str | None:
+        """A closing day joined to the earlier day that another mention gives."""
+        if date is None or len(date) != 10 or not self._chooser.is_closing(date):
+            return date
+        whole = [item.date for item in dated if item.date is not None and item.date.endswith("/" + date)]
+        if whole:
+            return whole[0]
+        earlier = sorted(item.date for item in dated if item.date is not None and len(item.date) == 10 and item.date < date)
+        return f"{earlier[0]}/{date}" if earlier else date
 
     def _naming(self, chosen: _Evidence, evidence: Sequence[_Evidence]) -> _Evidence:
         """The mention that names the event best: the chosen one, or the title's where that alone is a name."""

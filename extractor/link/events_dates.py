@@ -11,6 +11,8 @@ from extractor.find.reading import DASHES, Reading, Spanned
 # days between an event and the article that reports it
 _LONG_BEFORE, _LONG_AFTER = 75, 370
 _DOCUMENT_REACH = 10
+# sentences, its own included, in which an event's closing day may follow its first
+_CLOSING_SENTENCES = 3
 
 
 class Dated(Spanned, Protocol):
@@ -141,6 +143,12 @@ class DateChooser:
         """The first day of the text."""
         return self._dates[0][2] if self._dates else None
 
+    def first_before(self, place: int) -> str | None:
+        """The first day of the text that stands before a code point."""
+        if not self._dates or self._reading.tokens.starts[self._dates[0][0]] >= place:
+            return None
+        return self._dates[0][2]
+
     def _in_bracket(self, at: int, end: int, first: int, last: int) -> bool:
         """Whether a date stands in brackets that belong to something else than tokens `first` to `last`."""
         if at == 0 or self._reading.tokens.words[at - 1] != "(":
@@ -151,15 +159,20 @@ class DateChooser:
         """A day with the closing day that this sentence or the next names ("kéo dài đến ngày …")."""
         if len(value) != 10:
             return value
-        start, limit = self._reading.sentence(token)
-        following = self._reading.sentence(limit)[1] if limit < self._reading.size else limit
+        following = token
+        for _ in range(_CLOSING_SENTENCES):
+            following = self._reading.sentence(following)[1] if following < self._reading.size else following
         for at, end, other in self._dates:
             if at <= token or end > following or len(other) != 10 or other <= value:
                 continue
-            hit = self._closing_before(at)
-            if hit:
+            if self._closing_before(at):
                 return f"{value}/{other}"
         return value
+
+    def is_closing(self, value: str) -> bool:
+        """Whether a day is only named as the end of something."""
+        found = [at for at, _, other in self._dates if other == value]
+        return bool(found) and all(self._closing_before(at) for at in found)
 
     def _closing_before(self, token: int) -> bool:
         words = self._reading.tokens.words

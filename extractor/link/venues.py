@@ -184,7 +184,7 @@ class VenueLinker:
                 if found is None or found[0] is not hit:
                     continue
                 kind = self._kind_before(hit.first)
-                if kind in ("street", "xã", "phường"):
+                if kind in ("street", "xã", "phường") or (kind is None and self._is_inside(hit.first, hit.last)):
                     continue
                 printed = self._reading.tokens.span(hit.first, hit.last)
                 line = self._reading.line(hit.first)
@@ -195,6 +195,13 @@ class VenueLinker:
             return None, 0.0
         name, count = counts.most_common(1)[0]
         return name, count / sum(counts.values())
+
+    def _is_inside(self, first: int, last: int) -> bool:
+        """Whether a name is part of a longer one: "Thái Bình Dương", "Nguyễn Thái Bình"."""
+        words = self._reading.tokens.words
+        before = first > 0 and self._reading.is_capital(first - 1) and words[first - 1].isalpha() and not words[first - 1].isupper()
+        behind = last < self._reading.sentence(first)[1] and self._reading.is_capital(last) and words[last].isalpha()
+        return before or behind
 
     def _names(self, printed: str, category: str, kind: str | None, day: str | None) -> list[str]:
         if category != "district" and kind not in ("huyện", "quận", "thị xã"):
