@@ -60,7 +60,8 @@ def _balanced(text: str, bare: str) -> str:
 
 def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], str]]:
     """The stretches of a byline with the roles that the label before each gives; none before the first label."""
-    start, roles = 0, ()
+    start = 0
+    roles: tuple[str, ...] = ()
     lowered = text.lower()
     for match in rules.credit.finditer(lowered) if len(lowered) == len(text) else ():
         named = rules.credit_roles[fold(match["label"])]

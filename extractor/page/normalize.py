@@ -31,13 +31,16 @@ def clean(text: str) -> str:
 
     Cleaning what is clean changes nothing.
     """
-    if _SURROGATES.search(text):
-        text = _SURROGATES.sub("\ufffd", text)
-    text = _DROPPED.sub("", text)
+    text = _DROPPED.sub("", without_surrogates(text))
     if _ODD.search(text):
         text = text.translate(_LOOK_ALIKES)
     text = unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_surrogates(text: str) -> str:
+    """The text with lone surrogates, which no file can hold, replaced by U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text) if _SURROGATES.search(text) else text
 
 
 def fold(text: str) -> str:

@@ -40,6 +40,7 @@ _P_CLOSERS = frozenset(
 _SCOPES = frozenset("table ul ol dl body html".split())
 _WALLS = frozenset("div td li th center section article form".split())  # an open element is not closed across
 _IMPLIES = _P_CLOSERS | _CLOSES.keys()
+_MOST = 250_000  # elements that are looked at; no page that people read has as many
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
 
 
@@ -83,12 +84,16 @@ class Raw(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All elements and runs of a page in order, and its scripts, titles and the like."""
+    """All elements and runs of a page in order, and its scripts, titles and the like.
+
+    `cut`: the page has more elements than are looked at.
+    """
 
     source: str
     elements: list[Element]
     runs: list[Run]
     raws: list[Raw]
+    cut: bool = False
 
 
 def read_outline(source: str) -> Outline:
@@ -100,6 +105,7 @@ def read_outline(source: str) -> Outline:
     runs: list[Run] = []
     raws: list[Raw] = []
     opened: dict[str, int] = {}
+    cut = False
     for match in _TOKEN.finditer(source):
         start, end = match.span()
         if start > last:
@@ -130,16 +136,19 @@ def read_outline(source: str) -> Outline:
         counts[tag] = place = counts.get(tag, 0) + 1
         element = Element(tag, start, end, end, here, place, attrs)
         elements.append(element)
+        if len(elements) >= _MOST:
+            cut = True
+            break
         if tag not in VOID and attrs[-1:] != "/":
             here = element
             opened[tag] = opened.get(tag, 0) + 1
             links += tag == "a"
-    if last < len(source) and not source[last:].isspace():
+    if not cut and last < len(source) and not source[last:].isspace():
         _add_run(source[last:], last, here, links > 0, runs)
     while here.parent is not None:
         here.end = len(source)
         here = here.parent
-    return Outline(source, elements, runs, raws)
+    return Outline(source, elements, runs, raws, cut)
 
 
 def _add_run(piece: str, offset: int, here: Element, linked: bool, runs: list[Run]) -> None:

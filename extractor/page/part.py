@@ -22,6 +22,7 @@ INLINE = frozenset(
 _SPEAKING = frozenset("a b strong i em cite br img".split())  # inline elements that say something by their tag
 _STYLED = re.compile(r"font-weight|font-style|text-align", re.IGNORECASE)
 _NOISE_SHARE = 0.25  # an element with more of the article's text than this is no noise, whatever it is called
+_DEEPEST = 300  # elements inside each other that are written; deeper ones only wrap
 _NOISE_TEXT = 200  # characters; a smaller noisy element is kept, for it may be the heading of the page's tail
 
 
@@ -70,6 +71,8 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
             roles = markup.roles(item.attrs)
             if item.tag in SKIPPED or "hidden" in roles or _is_dropped(item, roles, region):
                 still = item.end
+                continue
+            if len(closing) >= _DEEPEST:
                 continue
             if item.tag in INLINE and item.tag not in _SPEAKING and not roles and not _STYLED.search(item.attrs):
                 continue

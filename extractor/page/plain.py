@@ -1,22 +1,41 @@
-"""Plain text as an article: the first line is the title, every other line a block."""
+"""Plain text as a draft: the first line is the title, every other line a block."""
 
 from __future__ import annotations
 
 import re
 
+from extractor.page.dateline import day_in_url
+from extractor.page.decode import find_repair
+from extractor.page.draft import Draft
 from extractor.page.lines import Line
 from extractor.page.normalize import clean
+from extractor.page.rules import PageRules
+from extractor.page.sorting import sort_lines
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FIRST = re.compile(r"\S")
 
 
-def text_lines(source: str) -> list[Line]:
-    """The lines of a text that hold anything, with their offsets in it."""
+def read_plain(source: str, rules: PageRules, url: str | None) -> Draft:
+    """Read a text: title, date line, body and byline."""
+    draft = Draft("text/plain", source, url=url)
+    found = find_repair(_LINE.findall(source[:100_000]))
     lines = []
     for match in _LINE.finditer(source):
-        text = clean(match[0])
+        text = clean(found.repair(match[0]) if found else match[0])
         first = _FIRST.search(match[0])
         if text and first:
             lines.append(Line(text, match.start() + first.start()))
-    return lines
+    if found:
+        draft.inner = found.name
+    if not lines:
+        return draft
+    draft.title_line, rest = lines[0], lines[1:]
+    draft.title = lines[0].text.rstrip(" |")
+    draft.sorted = read = sort_lines(rest, rules, draft.title)
+    draft.days = [
+        ("date_line", read.day or read.firm_day),
+        ("url", day_in_url(url) if url else None),
+        ("image_name", read.image_day),
+    ]
+    return draft

@@ -6,27 +6,40 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.errors import DocumentError
 from extractor.page.article import Article, Block
-from extractor.page.dateline import day_in_image_names, day_in_url, read_date_line
 from extractor.page.decode import Decoded, decode
+from extractor.page.draft import Draft
+from extractor.page.html import read_html
 from extractor.page.lines import Line
-from extractor.page.metadata import Metadata, read_metadata
-from extractor.page.outline import Outline, path_of, read_outline
-from extractor.page.plain import text_lines
-from extractor.page.region import find_region
-from extractor.page.rules import PageRules, page_rules
-from extractor.page.soup import Reader
-from extractor.page.sorting import Sorted, sort_lines
+from extractor.page.normalize import without_surrogates
+from extractor.page.outline import Outline, path_of
+from extractor.page.plain import read_plain
+from extractor.page.rules import page_rules
+from extractor.page.sorting import Sorted
 from extractor.page.syllables import is_vietnamese
-from extractor.page.title import choose_title, without_site
 from extractor.patterns import Patterns
 from extractor.record import Notice
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|meta|title|span|font|article)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|meta|title|span|font|article|h1)\b", re.IGNORECASE)
+_SNIFFED = 20_000  # characters among which a page has its first tag
 _SAMPLE = 3000  # characters that tell a language
 _SHORT = 120  # characters of text; a page with less holds no article
+_LONGEST = 400_000  # characters of text that are kept; no article is longer
+_MAGIC = (
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"\x89PNG", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "an image or a recording"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+)
+_CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 
 
 def read_article(
@@ -37,131 +50,119 @@ def read_article(
     `published` is an ISO day and goes before whatever the page says. Raises DocumentError where the bytes are no
     text at all; a page without an article gives an Article with a warning.
     """
+    return _finish(*_draft(data, uri, url, rules), uri=uri, published=published)
+
+
+def read_listing(data: bytes | str, *, uri: str, url: str | None = None, rules: Patterns) -> list[Article]:
+    """The items of a page that lists several announcements, each an article; empty where it lists none."""
+    draft, decoded, raw = _draft(data, uri, url, rules)
+    articles = []
+    for number, (title, *lines) in enumerate(draft.listing, 1):
+        item = replace(draft, title=title.text, title_line=title, sorted=Sorted(lines), listing=[], days=[])
+        articles.append(_finish(item, decoded, raw, uri=f"{uri}#{number}", published=None))
+    return articles
+
+
+def _draft(data: bytes | str, uri: str, url: str | None, rules: Patterns) -> tuple[Draft, Decoded, bytes]:
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    _refuse(raw, uri)
+    decoded = Decoded(without_surrogates(data), None) if isinstance(data, str) else decode(raw)
+    read = read_html if _TAG.search(decoded.text, 0, _SNIFFED) else read_plain
+    return read(decoded.text, page_rules(rules), url), decoded, raw
+
+
+def _refuse(raw: bytes, uri: str) -> None:
+    """Raise DocumentError for what is no text."""
     if not raw.strip(b" \t\r\n\0"):
         raise DocumentError("the file is empty", where=uri, hint="save the page again")
-    decoded = Decoded(data, "utf-8") if isinstance(data, str) else decode(raw)
-    known = page_rules(rules)
-    source = decoded.text
-    if _TAG.search(source, 0, 20_000):
-        return _assemble(_read_html(source, known, url), decoded, raw, uri, published)
-    return _assemble(_read_plain(source, known, url), decoded, raw, uri, published)
+    kind = next((kind for magic, kind in _MAGIC if raw.startswith(magic)), None)
+    head = raw[:4000]
+    if kind is None and len(head.translate(None, _CONTROLS)) < 0.9 * len(head):
+        kind = "a binary file"
+    if kind is not None:
+        raise DocumentError(f"this is {kind}, not a page", where=uri, hint="give an HTML page or a plain text")
 
 
-class _Page:
-    """What was read from a source, before it becomes an Article."""
-
-    def __init__(self, media_type: str, source: str) -> None:
-        self.media_type = media_type
-        self.source = source
-        self.outline: Outline | None = None
-        self.title: str | None = None
-        self.title_line: Line | None = None
-        self.sorted = Sorted([])
-        self.meta = Metadata()
-        self.days: list[tuple[str, str | None]] = []
-        self.url: str | None = None
-
-
-def _read_plain(source: str, rules: PageRules, url: str | None) -> _Page:
-    page = _Page("text/plain", source)
-    lines = text_lines(source)
-    if lines:
-        page.title, page.title_line = lines[0].text.rstrip(" |"), lines[0]
-    page.sorted = found = sort_lines(lines[1:], rules, page.title)
-    page.url = url
-    page.days = [
-        ("date_line", found.day or found.firm_day),
-        ("url", day_in_url(url) if url else None),
-        ("image_name", found.image_day),
-    ]
-    return page
-
-
-def _read_html(source: str, rules: PageRules, url: str | None) -> _Page:
-    page = _Page("text/html", source)
-    page.outline = outline = read_outline(source)
-    page.meta = meta = read_metadata(outline, rules)
-    page.url = url or meta.url
-    region = find_region(outline, rules.markup, meta.titles)
-    if region is None:
-        page.title = without_site(meta.titles[0]) if meta.titles else None
-        return page
-    reader = Reader(outline, region, rules.markup)
-    lines = reader.lines()
-    alone = sum(element.tag == "h1" for element in outline.elements) == 1
-    page.title, number = choose_title(lines, meta.titles, rules, alone=alone)
-    if number is not None:
-        page.title_line = lines[number]
-        over = [line for line in lines[max(0, number - 3) : number] if read_date_line(line.text, rules)]
-        lines = over + lines[number + 1 :]
-    page.sorted = found = sort_lines(lines, rules, page.title)
-    names = [re.split(r"[/\\]", image)[-1] for image in reader.images]
-    page.days = [
-        ("date_line", found.day),
-        ("meta", meta.published),
-        ("time", meta.times[0] if len(set(meta.times)) == 1 else None),
-        ("date_line", found.firm_day),
-        ("url", day_in_url(page.url) if page.url else None),
-        ("image_name", found.image_day or day_in_image_names(names, rules)),
-    ]
-    return page
-
-
-def _assemble(page: _Page, decoded: Decoded, raw: bytes, uri: str, published: str | None) -> Article:
+def _finish(draft: Draft, decoded: Decoded, raw: bytes, *, uri: str, published: str | None) -> Article:
     """Join the lines to the text and give every block its place."""
-    lines = page.sorted.lines
-    blocks: list[Block] = []
-    texts: list[str] = []
-    position = 0
-    breaks = [match.start() for match in re.finditer("\n", page.source)]
-    if page.title:
-        title_line = page.title_line
-        place = _place(title_line, page.outline, breaks) if title_line else (None, None, None)
-        blocks.append(Block("title", 0, len(page.title), *place))
-        texts.append(page.title)
-        position = len(page.title) + 1
-    for line in lines:
-        blocks.append(Block(line.kind, position, position + len(line.text), *_place(line, page.outline, breaks)))
-        texts.append(line.text)
-        position += len(line.text) + 1
-    text = "\n".join(texts)
+    lines = list(draft.sorted.lines)
+    notices = [*decoded.notices, *draft.notices]
+    if _shorten(lines):
+        notices.append(Notice(code="truncated", message=f"only the first {_LONGEST} characters were kept"))
+    if draft.title:
+        offset = draft.title_line.offset if draft.title_line else -1
+        element = draft.title_line.element if draft.title_line else None
+        lines.insert(0, Line(draft.title, offset, kind="title", element=element))
+    text = "\n".join(line.text for line in lines)
     vietnamese = is_vietnamese(text[:_SAMPLE])
-    days = [("argument", published), *page.days]
-    source, day = next(((name, value) for name, value in days if value), (None, None))
+    source, day = next(((name, value) for name, value in [("argument", published), *draft.days] if value), (None, None))
     return Article(
         text=text,
-        blocks=tuple(blocks),
-        title=page.title,
+        blocks=tuple(_blocks(lines, draft.source, draft.outline)),
+        title=draft.title,
         published=day,
         published_from=source,
-        byline=tuple(page.sorted.byline),
-        credits=tuple(dict.fromkeys(page.sorted.credits)),
-        site=page.meta.site,
-        url=page.url,
-        section=page.meta.section,
-        language="vi" if vietnamese else page.meta.language if page.meta.language != "vi" else None,
+        byline=tuple(draft.sorted.byline),
+        credits=tuple(dict.fromkeys(draft.sorted.credits)),
+        site=draft.meta.site,
+        url=draft.url,
+        section=draft.meta.section,
+        language="vi" if vietnamese else draft.meta.language if draft.meta.language != "vi" else None,
         uri=uri,
-        media_type=page.media_type,
-        encoding=decoded.encoding,
+        media_type=draft.media_type,
+        encoding=_encoding(draft, decoded),
         size=len(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
         captured=None,
-        warnings=(*decoded.notices, *_notices(lines, vietnamese)),
+        warnings=tuple([*notices, *_notices(draft, decoded, lines, vietnamese)]),
     )
 
 
-def _place(line: Line, outline: Outline | None, breaks: Sequence[int]) -> tuple[str | None, int, int]:
-    number = bisect_right(breaks, line.offset - 1)
-    column = line.offset - (breaks[number - 1] + 1 if number else 0)
-    path = path_of(outline.elements[line.element]) if outline and line.element is not None else None
-    return path, number + 1, column
+def _shorten(lines: list[Line]) -> bool:
+    """Drop the lines behind the longest text that is kept; whether any were."""
+    length = 0
+    for number, line in enumerate(lines):
+        length += len(line.text)
+        if length > _LONGEST:
+            line.text = line.text[: max(1, len(line.text) - (length - _LONGEST))].rstrip()
+            del lines[number + 1 :]
+            return True
+    return False
 
 
-def _notices(lines: Sequence[Line], vietnamese: bool) -> list[Notice]:
+def _blocks(lines: Sequence[Line], source: str, outline: Outline | None) -> list[Block]:
+    breaks = [match.start() for match in re.finditer("\n", source)]
+    blocks: list[Block] = []
+    position = 0
+    for line in lines:
+        path = path_of(outline.elements[line.element]) if outline and line.element is not None else None
+        above = bisect_right(breaks, line.offset - 1)
+        column = line.offset - (breaks[above - 1] + 1 if above else 0)
+        end = position + len(line.text)
+        if line.offset < 0:
+            blocks.append(Block(line.kind, position, end))
+        else:
+            blocks.append(Block(line.kind, position, end, path, above + 1, column))
+        position = end + 1
+    return blocks
+
+
+def _encoding(draft: Draft, decoded: Decoded) -> str | None:
+    """The encoding's name; `utf-8+tcvn3` is text for an old font inside a page in UTF-8."""
+    if draft.inner and decoded.encoding == "windows-1252":
+        return draft.inner
+    return "+".join(filter(None, (decoded.encoding, draft.inner)))or None
+
+
+def _notices(draft: Draft, decoded: Decoded, lines: Sequence[Line], vietnamese: bool) -> list[Notice]:
     notices = []
-    if sum(len(line.text) for line in lines) < _SHORT:
+    encoding = _encoding(draft, decoded)
+    if draft.inner or encoding == "windows-1252":
+        notices.append(Notice(code="guessed_encoding", message=f"the encoding was guessed from the text: {encoding}"))
+    if sum(len(line.text) for line in lines if line.kind != "title") < _SHORT:
         notices.append(Notice(code="no_article", message="the page holds no running text"))
     elif not vietnamese:
         notices.append(Notice(code="not_vietnamese", message="the text does not read like Vietnamese"))
+    if draft.listing:
+        notices.append(Notice(code="listing", message=f"the page lists {len(draft.listing)} items: it is no article"))
     return notices

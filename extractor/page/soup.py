@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
+from extractor.page.codepages import Repair
 from extractor.page.lines import Line, Zone
 from extractor.page.markup import Markup
 from extractor.page.metadata import attributes
@@ -48,11 +50,14 @@ class _Setting:
 class Reader:
     """Reads the lines of one region. `images` are the addresses of its images, in order."""
 
-    def __init__(self, outline: Outline, region: Region, markup: Markup) -> None:
+    def __init__(
+        self, outline: Outline, region: Region, markup: Markup, repair: Repair | None = None
+    ) -> None:
         self.outline = outline
         self.region = region
         self.markup = markup
         self.images: list[str] = []
+        self._repair = repair
         self._part = write_part(outline, region, markup)
         self._lines: list[Line] = []
         self._parts: list[tuple[str, int, _Setting]] = []
@@ -151,7 +156,7 @@ class Reader:
     def _flush(self) -> None:
         """Make a line of what was gathered."""
         parts, self._parts = self._parts, []
-        text = clean("".join(part for part, _, _ in parts))
+        text = self._cleaned("".join(part for part, _, _ in parts))
         if not text:
             return
         solid = [(len(part.strip()), setting, offset) for part, offset, setting in parts if not part.isspace()]
@@ -179,6 +184,9 @@ class Reader:
         self._image = False
         self._lines.append(line)
 
+    def _cleaned(self, text: str) -> str:
+        return clean(self._repair(text) if self._repair else text)
+
     def _zone(self, offset: int) -> Zone:
         if offset < self.region.body:
             return "head"
@@ -190,7 +198,7 @@ class Reader:
             return False
         rows = []
         for row in table.find_all("tr"):
-            cells = [clean(cell.get_text(" ")) for cell in row.find_all(["td", "th"], recursive=False)]
+            cells = [self._cleaned(cell.get_text(" ")) for cell in row.find_all(["td", "th"], recursive=False)]
             if cells:
                 rows.append((row, cells))
         texts = [text for _, cells in rows for text in cells if text]
