@@ -14,6 +14,7 @@ from spacy.language import Language
 from extractor import patterns
 from extractor.find import COMPONENTS
 from extractor.language.vietnamese import blank
+from extractor.link.joined import Linker
 from extractor.link.record import build_record
 from extractor.page import read_article
 from extractor.record import Record
@@ -38,6 +39,7 @@ class Extractor:
         folders = tuple(Path(folder) for folder in pattern_folders)
         self.patterns = patterns.load(*folders)
         self.nlp = build_language(*folders)
+        self._linker = Linker(self.patterns)
 
     def extract(
         self,
@@ -58,7 +60,7 @@ class Extractor:
         doc = self.nlp.make_doc(article.text)
         doc.user_data["article"] = article
         with self.nlp.memory_zone():
-            return build_record(article, self.nlp(doc), self.patterns, with_words=words)
+            return build_record(article, self.nlp(doc), self._linker, with_words=words)
 
 
 @lru_cache(maxsize=1)

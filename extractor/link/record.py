@@ -1,16 +1,19 @@
-"""Article and mentions → Record."""
+"""Article and mentions → Record: the order in which facts are joined, and how each is written down."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from extractor.language.segmentation import words
+from extractor.link.facts import event_facts, organization_facts, person_facts, venue_facts
+from extractor.link.joined import Linker
 from extractor.page import Article
-from extractor.patterns import Patterns
 from extractor.record import ArticleInfo, Block, Record, Source
 
 
-def build_record(article: Article, doc: Doc, patterns: Patterns, *, with_words: bool = False) -> Record:
+def build_record(article: Article, doc: Doc, linker: Linker, *, with_words: bool = False) -> Record:
     """The record of an article whose Doc has passed through all components."""
+    joined = linker.join(doc, article)
     return Record(
         id=f"sha256:{article.sha256}",
         source=_source(article),
@@ -27,7 +30,12 @@ def build_record(article: Article, doc: Doc, patterns: Patterns, *, with_words: 
             )
             for block in article.blocks
         ],
-        warnings=list(article.warnings),
+        events=event_facts(joined),
+        venues=venue_facts(joined),
+        people=person_facts(joined),
+        organizations=organization_facts(joined),
+        warnings=[*article.warnings, *joined.warnings],
+        words=words(doc).spans() if with_words else None,
     )
 
 

@@ -1,0 +1,54 @@
+"""The order in which mentions are joined into facts, each step building on the ones before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractor.find.names import PersonMention
+from extractor.find.organizations import OrganizationMention
+from extractor.language.spans import get
+from extractor.link.events import EventFact
+from extractor.link.holders import Holders, Holding
+from extractor.link.holders_merge import HeldPosition, merge
+from extractor.link.identity import Identity, identify
+from extractor.link.places import Gazetteer
+from extractor.link.venues import VenueFact
+from extractor.page import Article
+from extractor.patterns import Patterns
+from extractor.record import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """All facts of an article, before they are written down as a record."""
+
+    text: str
+    people: list[Identity]
+    holdings: list[Holding]
+    organizations: list[OrganizationMention]
+    events: list[EventFact]
+    venues: list[VenueFact]
+    warnings: list[Notice]
+
+    def positions_of(self, person: Identity) -> list[HeldPosition]:
+        """What the article says that a person is or was, new posts left out."""
+        mentions = set(person.mentions)
+        mine = [holding for holding in self.holdings if holding.person in mentions]
+        return merge(mine, self.organizations)
+
+
+class Linker:
+    """Joins the mentions on a Doc into facts; made once for a set of patterns."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._holders = Holders(patterns)
+        self._gazetteer = Gazetteer(patterns)
+
+    def join(self, doc: Doc, article: Article) -> Joined:
+        """The facts of an article whose Doc has passed through all components."""
+        people = identify(get(doc, "people", PersonMention))
+        organizations = get(doc, "organizations", OrganizationMention)
+        holdings = self._holders.attach(doc)
+        return Joined(doc.text, people, holdings, organizations, [], [], [])
