@@ -63,7 +63,9 @@ def _show_differences(comparison: Comparison, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    for article, rows in groupby(comparison.differences, key=lambda difference: difference.article):
+    # who got which post is said again, with body and term, by the line of `elected_posts`
+    shown = [row for row in comparison.differences if row.field != "elected_pairs"]
+    for article, rows in groupby(shown, key=lambda difference: difference.article):
         table = Table(title=Text(article), title_justify="left", box=None, pad_edge=False, expand=True)
         table.add_column("field", ratio=2)
         table.add_column("expected", ratio=5)
