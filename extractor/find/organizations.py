@@ -23,9 +23,9 @@ KEY = "organizations"
 class OrganizationMention(Mention):
     """A printed name of an organization.
 
-    `name` has single blanks. `kind` is the sort of organization, as the rule of its head says. `bare` is True for
-    a noun alone ("Sở", "Hội", "Nhà trường"), which stands for one that is named elsewhere. `rank` grows from a
-    unit (1) to what it is a part of (3).
+    `name` has single blanks. `kind` is the sort of organization, as the rule of its head says. `bare` is True
+    for a noun alone ("Sở", "Hội", "Nhà trường"), which stands for one that is named elsewhere. `rank` grows
+    from a unit (1) to what it is a part of (3).
     """
 
     name: str
@@ -48,8 +48,8 @@ class OrganizationReader:
     def at(self, token: int, *, beside_title: bool = False) -> tuple[OrganizationMention, int] | None:
         """The organization that begins at a token, and the token behind it.
 
-        Beside a title a noun in small letters is one, too ("Giám đốc thư viện"), and so is an abbreviation that
-        no rule knows ("Kế toán trưởng TKV").
+        Beside a title a noun in small letters is one, too ("Giám đốc thư viện"), and so is an abbreviation
+        that no rule knows ("Kế toán trưởng TKV").
         """
         key = (token, beside_title)
         if key not in self._known:
@@ -77,7 +77,9 @@ class OrganizationReader:
         name = " ".join(self.tokens.span(head.first, last).split())
         start, end = self.tokens.starts[head.first], self.tokens.ends[last - 1]
         rule = head.rule
-        return OrganizationMention(start, end, rule.id, name, rule.get("kind"), bare, int(rule.get("rank", "2")))
+        return OrganizationMention(
+            start, end, rule.id, name, rule.get("kind"), bare, int(rule.get("rank", "2"))
+        )
 
     def _unknown(self, token: int) -> tuple[OrganizationMention, int] | None:
         """An abbreviation or a foreign name beside a title, on the strength of its letters."""
@@ -123,7 +125,7 @@ def organization_reader(doc: Doc) -> OrganizationReader:
 
 
 class OrganizationComponent:
-    """The pipeline component: leaves OrganizationMentions under "organizations", and the reader for titles."""
+    """The pipeline component: leaves OrganizationMentions under "organizations", and their reader."""
 
     def __call__(self, doc: Doc) -> Doc:
         found = tokens(doc)

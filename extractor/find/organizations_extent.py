@@ -1,7 +1,7 @@
 """How far the name of an organization goes, once its head has been seen.
 
-A name goes on over capitals, over the words that live in such names, over the place at its end, and over a comma,
-a dash or "và" that has a field of work on both sides. Anything else ends it.
+A name goes on over capitals, over the words that live in such names, over the place at its end, and over a
+comma, a dash or "và" that has a field of work on both sides. Anything else ends it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,11 @@ class Extent:
 
     def _is_around(self, head: Hit, hit: Hit | None, nested: bool) -> bool:
         """Whether a head inside a unit's name begins what the unit is a part of."""
-        return not nested and self.tokens.is_capital(head.first) and (hit is None or hit.rule.get("sort") == "plain")
+        return (
+            not nested
+            and self.tokens.is_capital(head.first)
+            and (hit is None or hit.rule.get("sort") == "plain")
+        )
 
     def _fits(self, hit: Hit, verbs: bool) -> bool:
         if self.tokens.is_capital(hit.first):
@@ -117,9 +121,17 @@ class Extent:
         if hit is None or (word is not None and word.last > hit.last):
             return place
         last = hit.last
-        if last < len(self.tokens.words) and self.tokens.words[last] == "." and self.tokens.norms[last - 1] in _SHORT_LEVELS:
+        if (
+            last < len(self.tokens.words)
+            and self.tokens.words[last] == "."
+            and self.tokens.norms[last - 1] in _SHORT_LEVELS
+        ):
             last += 1
-        if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self._is_title(last):
+        if (
+            not self._goes_on(last)
+            or self.hits.at("organization_head", last) is not None
+            or self._is_title(last)
+        ):
             return last
         return self._place_end(last)
 
@@ -128,7 +140,9 @@ class Extent:
 
     def _place_end(self, place: int) -> int:
         """Behind the name of a place that begins at `place`."""
-        known = max((hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place)
+        known = max(
+            (hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place
+        )
         if known > place:
             return known
         if self._digit(place):
@@ -185,7 +199,11 @@ class Extent:
         head = self.hits.at("organization_head", place)
         if head is None or not self._goes_on(head.last):
             return False
-        return self._level(head.last) > head.last or self._is_place(head.last) or self.tokens.is_capital(head.last)
+        return (
+            self._level(head.last) > head.last
+            or self._is_place(head.last)
+            or self.tokens.is_capital(head.last)
+        )
 
     def _is_field(self, place: int, comma: bool) -> bool:
         hit = self.hits.at("organization_word", place)
@@ -197,7 +215,9 @@ class Extent:
         if comma or not self.tokens.is_capital(place):
             return False
         return not (
-            self._begins_other(place) or self._is_place(place) or self.hits.at("organization_head", place) is not None
+            self._begins_other(place)
+            or self._is_place(place)
+            or self.hits.at("organization_head", place) is not None
         )
 
     def _quote(self, place: int) -> int:

@@ -22,9 +22,9 @@ _DASHES = frozenset("-‐‑‒–—−")
 class PositionMention(Mention):
     """A title and its organization; `start` and `end` cover both.
 
-    `title` has single blanks and ends at the code point `title_end`. `organization` is None where none is printed
-    beside the title; it lies outside the mention where a title behind shares it ("Giám đốc, Tổng biên tập NXB X").
-    `former`: "nguyên", "cựu". `kind` is post or occupation.
+    `title` has single blanks and ends at the code point `title_end`. `organization` is None where none is
+    printed beside the title; it lies outside the mention where a title behind shares it ("Giám đốc, Tổng biên
+    tập NXB X"). `former`: "nguyên", "cựu". `kind` is post or occupation.
     """
 
     title: str
@@ -80,7 +80,7 @@ def _position(organizations: OrganizationReader, title: Title) -> tuple[Position
 
 
 def _organization(organizations: OrganizationReader, title: Title) -> tuple[OrganizationMention, int] | None:
-    """The organization behind a title: at once, or behind "của", a dash, or a comma where a unit waits for it."""
+    """The organization behind a title: at once, behind "của" or a dash, or behind a comma for a unit."""
     place = title.last
     if organizations.extent.breaks(place):
         return None
@@ -108,7 +108,7 @@ def _linked(
 def _with_parent(
     organizations: OrganizationReader, named: OrganizationMention, last: int
 ) -> tuple[OrganizationMention, int]:
-    """A unit with what it is a part of: "Vụ Báo chí, Ban Tuyên giáo Trung ương", "Ủy ban Pháp luật của Quốc hội"."""
+    """A unit with what it is a part of: "Vụ Báo chí, Ban Tuyên giáo Trung ương"."""
     found = organizations.tokens
     if named.bare or last >= len(found.words) or organizations.extent.breaks(last):
         return named, last

@@ -104,9 +104,12 @@ class TitleReader:
         if last >= len(found.words) or not (found.words[last][0].isdigit() or found.words[last].isupper()):
             return token
         last += 1
-        while last < len(found.words) and found.starts[last] == found.ends[last - 1] and (
-            found.words[last][0].isalnum() or found.words[last] in "/."
-        ) and found.words[last] not in ".":
+        while (
+            last < len(found.words)
+            and found.starts[last] == found.ends[last - 1]
+            and (found.words[last][0].isalnum() or found.words[last] in "/.")
+            and found.words[last] not in "."
+        ):
             last += 1
         return last
 

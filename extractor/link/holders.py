@@ -1,0 +1,93 @@
+"""Who holds which position: people and titles joined by what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from extractor.find.lexicon import Lexicon, LexiconComponent
+from extractor.find.mask import Item, Masked
+from extractor.find.names import NameComponent, PersonMention
+from extractor.find.names_vocabulary import vocabulary
+from extractor.find.organizations import OrganizationComponent
+from extractor.find.positions import PositionComponent, PositionMention
+from extractor.language.spans import get
+from extractor.language.vietnamese import blank
+from extractor.link.holders_line import Holding, Line
+from extractor.link.holders_lines import signatures
+from extractor.link.holders_links import Link, Links
+from extractor.patterns import Patterns
+
+
+class Holders:
+    """Joins people and positions; made once for a set of patterns."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._links = Links(patterns)
+
+    def attach(self, doc: Doc) -> list[Holding]:
+        """All holdings of a Doc that has people and positions, in the order of the text."""
+        people = get(doc, "people", PersonMention)
+        positions = get(doc, "positions", PositionMention)
+        before = self._links.rule("holder.before")
+        found: list[Holding] = []
+        for here_people, here_positions, links in self._lines(doc.text, people, positions):
+            found += Line(doc.text, before, links, here_people, here_positions).holdings()
+        taken = {holding.person for holding in found}
+        found += [
+            Holding(person, position, "holder.signature")
+            for position, person in signatures(doc.text, people, positions)
+            if person not in taken
+        ]
+        return sorted(found, key=lambda holding: (holding.position.start, holding.person.start))
+
+    def links(self, doc: Doc) -> Iterator[Link]:
+        """All that the shapes say in a Doc, before it is decided what holds."""
+        people = get(doc, "people", PersonMention)
+        positions = get(doc, "positions", PositionMention)
+        for _, _, links in self._lines(doc.text, people, positions):
+            yield from links
+
+    def _lines(
+        self, text: str, people: Sequence[PersonMention], positions: Sequence[PositionMention]
+    ) -> Iterator[tuple[list[PersonMention], list[PositionMention], list[Link]]]:
+        """The people, titles and links of each line that has both people and titles."""
+        place = 0
+        for line in text.split("\n"):
+            start, end = place, place + len(line)
+            place = end + 1
+            here_people = [person for person in people if start <= person.start < end]
+            here = [
+                item for item in positions if start <= item.start < end and not _inside(item, here_people)
+            ]
+            if here and here_people:
+                items = [Item("position", item.start, item.end, item) for item in here]
+                items += [Item("person", person.outer, person.end, person) for person in here_people]
+                yield here_people, here, list(self._links.find(Masked(text, start, end, items)))
+
+
+def _inside(position: PositionMention, people: Sequence[PersonMention]) -> bool:
+    """Whether a title is a degree or an honour of a person: "Nhà giáo nhân dân"."""
+    return any(person.outer <= position.start < person.end for person in people)
+
+
+def check_holders(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
+    """What runs the examples of the shapes: the links that each finds."""
+    nlp = blank()
+    nlp.add_pipe("trichtin_sentences")
+    components = (
+        LexiconComponent(Lexicon(patterns, nlp)),
+        NameComponent(vocabulary(patterns)),
+        OrganizationComponent(),
+        PositionComponent(),
+    )
+    holders = Holders(patterns)
+
+    def find(text: str) -> list[tuple[str, int, int]]:
+        doc = nlp(text)
+        for component in components:
+            doc = component(doc)
+        return [(link.rule.id, link.first.start, link.second.end) for link in holders.links(doc)]
+
+    return find

@@ -1,0 +1,228 @@
+"""One line of text: which of its people holds which of its titles.
+
+The shapes say what neighbours may mean to each other. Here it is decided: each title goes to the person whose
+shape is the strongest, titles in a row go together, and a title in the plural is shared by a list of people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.find.mask import Item
+from extractor.find.names import PersonMention
+from extractor.find.positions import PositionMention
+from extractor.link.holders_links import Link, in_plural, pairs
+from extractor.patterns import Rule
+
+_LED_IN = re.compile(r"\b(?:theo|với|cho|của|nghe|gặp)\s+\Z", re.IGNORECASE)
+
+
+_ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person holds, or held, a position; `rule` is the shape that says so.
+
+    `keeps`: the position is over or its holder is replaced: no new post, whatever else is said of the title.
+    `dated`: a term is printed with it ("Chủ tịch Hội khóa IV").
+    """
+
+    person: PersonMention
+    position: PositionMention
+    rule: str
+    keeps: bool = False
+    dated: bool = False
+
+
+class Line:
+    """One line of text with its things and the links between them."""
+
+    def __init__(
+        self,
+        text: str,
+        before: Rule,
+        links: list[Link],
+        people: Sequence[PersonMention],
+        positions: Sequence[PositionMention],
+    ) -> None:
+        self.text = text
+        self.before = before  # the rule for a title right before a name
+        self.links = links
+        self.people = people
+        self.positions = positions
+        self.given: dict[int, list[tuple[PersonMention, Link]]] = {}
+
+    def holdings(self) -> list[Holding]:
+        self._direct(weak=False)
+        self._chains()
+        self._direct(weak=True)
+        self._drop_doubtful()
+        self._chains()
+        self._shared()
+        self._subjects()
+        self._tails()
+        by_start = {position.start: position for position in self.positions}
+        return [
+            Holding(
+                person,
+                by_start[start],
+                link.rule.id,
+                keeps=bool(link.rule.get("keeps")),
+                dated=link.era or _ERA.match(self.text, by_start[start].end) is not None,
+            )
+            for start, owners in self.given.items()
+            for person, link in owners
+            if start in by_start
+        ]
+
+    def _direct(self, *, weak: bool) -> None:
+        """Each position that has nobody yet goes to the person whose link is the strongest.
+
+        `weak` are the links that hold only where no other says anything: "Giám đốc Sở, ông A".
+        """
+        best: dict[int, tuple[int, PersonMention, Link]] = {}
+        for link in self.links:
+            if link.gives not in {"behind", "before"} or weak != (link.strength == 1):
+                continue
+            ends = (link.first, link.second) if link.gives == "before" else (link.second, link.first)
+            position, person = ends[0].mention, ends[1].mention
+            if not isinstance(position, PositionMention) or not isinstance(person, PersonMention):
+                continue
+            if not self._sensible(link, position, person):
+                continue
+            key = position.start
+            if key in self.given:
+                continue
+            if key not in best or link.strength > best[key][0]:
+                best[key] = (link.strength, person, link)
+        self.given |= {start: [(person, link)] for start, (_, person, link) in best.items()}
+
+    def _sensible(self, link: Link, position: PositionMention, person: PersonMention) -> bool:
+        """Whether a comma may join the two: "Theo ông A, giám đốc các sở phải …" says nothing of A."""
+        if link.gives == "before":
+            return link.strength > 1 or person.honorific is not None
+        if link.strength > 2 or not self.text[position.start].islower() or position.organization is not None:
+            return True
+        return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None
+
+    def _drop_doubtful(self) -> None:
+        """Where the person of "Giám đốc Sở, ông A" has a title behind the name, the comma says nothing."""
+        behind = {
+            person for owners in self.given.values() for person, link in owners if link.gives == "behind"
+        }
+        for start, owners in list(self.given.items()):
+            person, link = owners[0]
+            if link.rule.id == "holder.before_comma" and person in behind:
+                del self.given[start]
+
+    def _chains(self) -> None:
+        """Titles in a row go together: behind a person from left to right, before one from right to left."""
+        more = pairs(self.links, "more")
+        for position in self.positions:
+            for link in more.get(position.start, ()):
+                self._hand_on(position.start, link.second.start, "behind")
+        for position in reversed(self.positions):
+            for link in more.get(position.start, ()):
+                self._hand_on(link.second.start, position.start, "before")
+
+    def _hand_on(self, giver: int, taker: int, gives: str) -> None:
+        if taker in self.given or giver not in self.given:
+            return
+        owners = [owner for owner in self.given[giver] if owner[1].gives == gives]
+        if owners:
+            self.given[taker] = owners
+
+    def _shared(self) -> None:
+        """A title said in the plural, before or behind a list of people, is everybody's."""
+        following = pairs(self.links, "list")
+        behind = {link.first.start for link in self.links if link.gives == "behind"}
+        holding = {person for owners in self.given.values() for person, _ in owners}
+        for position in self.positions:
+            owners = self.given.get(position.start, [])
+            if not owners:
+                continue
+            person, link = owners[0]
+            called = in_plural(self.text, person.outer) or person.plural
+            if link.gives == "before" and (called or in_plural(self.text, position.start)):
+                self._share_on(position, person, link, following, set() if called else behind)
+            elif link.gives == "behind":
+                self._share_back(position, person, link, following, holding)
+
+    def _share_on(
+        self,
+        position: PositionMention,
+        person: PersonMention,
+        link: Link,
+        following: dict[int, list[Link]],
+        behind: set[int],
+    ) -> None:
+        owners = [(person, link)]
+        place = person.outer
+        while (links := following.get(place)) and place not in behind:
+            after = links[0].second
+            if not isinstance(after.mention, PersonMention):
+                break
+            owners.append((after.mention, link))
+            place = after.start
+        self.given[position.start] = owners
+
+    def _share_back(
+        self,
+        position: PositionMention,
+        person: PersonMention,
+        link: Link,
+        following: dict[int, list[Link]],
+        holding: set[PersonMention],
+    ) -> None:
+        """ "A và B - nguyên Chủ tịch Hội": both, where only one form of address stands before the two."""
+        for links in following.values():
+            before, after = links[0].first.mention, links[0].second.mention
+            if after != person or not isinstance(before, PersonMention) or before in holding:
+                continue
+            between = self.text[before.end : person.outer].split()
+            if "và" in between and (person.plural or person.honorific is None or before.honorific is None):
+                self.given[position.start] = [(before, link), (person, link)]
+
+    def _subjects(self) -> None:
+        """ "… từng là Giám đốc": the last person named before it."""
+        for link in self.links:
+            count = {"subject": 1, "both": 2}.get(link.gives, 0)
+            if count == 0 or link.first.start in self.given:
+                continue
+            before = [person for person in self.people if person.end <= link.first.start][-count:]
+            if len(before) == count:
+                self.given[link.first.start] = [(person, link) for person in before]
+        more = pairs(self.links, "more")
+        for position in self.positions:
+            for link in more.get(position.start, ()):
+                self._hand_on(position.start, link.second.start, "subject")
+
+    def _tails(self) -> None:
+        """A name at the end of an organization that may be a person: one, where the title has nobody else.
+
+        "ông A - Giám đốc Thư viện Tạ Quang Bửu" against "Giám đốc Thư viện Nguyễn Văn An cho biết".
+        """
+        changed = []
+        for position in self.positions:
+            cut = None if position.start in self.given else self._cut(position)
+            if cut is not None:
+                person, position = cut
+                item = Item("person", person.outer, person.end, person)
+                self.given[position.start] = [(person, Link(item, item, self.before))]
+            changed.append(position)
+        self.positions = changed
+
+    def _cut(self, position: PositionMention) -> tuple[PersonMention, PositionMention] | None:
+        organization = position.organization
+        if organization is None or organization.end > position.end:
+            return None
+        for person in self.people:
+            if not person.certain and organization.start < person.outer and person.end == organization.end:
+                name = " ".join(self.text[organization.start : person.outer].split())
+                if name and self.text[person.end : person.end + 2].strip()[:1].islower():
+                    shorter = replace(organization, name=name, end=organization.start + len(name))
+                    return person, replace(position, organization=shorter, end=shorter.end)
+        return None
