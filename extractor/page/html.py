@@ -29,7 +29,7 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
     meta = read_metadata(outline, rules)
     draft = Draft("text/html", source, outline, meta=meta, url=url or meta.url)
     if outline.cut:
-        draft.notices.append(Notice(code="truncated", message="the page has too many elements: the rest was left out"))
+        draft.notices.append(Notice(code="truncated", message="the page is too large: its end was left out"))
     found = find_repair(_pieces(outline))
     repair: Repair | None = None
     if found is not None:

@@ -41,6 +41,7 @@ _SCOPES = frozenset("table ul ol dl body html".split())
 _WALLS = frozenset("div td li th center section article form".split())  # an open element is not closed across
 _IMPLIES = _P_CLOSERS | _CLOSES.keys()
 _MOST = 250_000  # elements that are looked at; no page that people read has as many
+_MOST_TEXT = 2_000_000  # characters of text that are looked at
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
 
 
@@ -86,7 +87,7 @@ class Raw(NamedTuple):
 class Outline:
     """All elements and runs of a page in order, and its scripts, titles and the like.
 
-    `cut`: the page has more elements than are looked at.
+    `cut`: the page has more elements or text than are looked at.
     """
 
     source: str
@@ -106,12 +107,17 @@ def read_outline(source: str) -> Outline:
     raws: list[Raw] = []
     opened: dict[str, int] = {}
     cut = False
+    room = _MOST_TEXT
     for match in _TOKEN.finditer(source):
         start, end = match.span()
         if start > last:
             piece = source[last:start]
             if not piece.isspace():
                 _add_run(piece, last, here, links > 0, runs)
+                room -= start - last
+                if room < 0:
+                    cut = True
+                    break
         last = end
         close, tag, attrs, raw, raw_attrs = match.groups()
         if tag is None:
@@ -143,8 +149,10 @@ def read_outline(source: str) -> Outline:
             here = element
             opened[tag] = opened.get(tag, 0) + 1
             links += tag == "a"
-    if not cut and last < len(source) and not source[last:].isspace():
-        _add_run(source[last:], last, here, links > 0, runs)
+    rest = "" if cut else source[last : last + room + 1]
+    if rest and not rest.isspace():
+        _add_run(rest, last, here, links > 0, runs)
+        cut = len(rest) > room
     while here.parent is not None:
         here.end = len(source)
         here = here.parent
@@ -152,6 +160,7 @@ def read_outline(source: str) -> Outline:
 
 
 def _add_run(piece: str, offset: int, here: Element, linked: bool, runs: list[Run]) -> None:
+    piece = piece[:_MOST_TEXT]
     lead = len(piece) - len(piece.lstrip())
     runs.append(Run(offset + lead, offset + len(piece.rstrip()), here, linked))
 

@@ -23,7 +23,11 @@ from extractor.page.syllables import is_vietnamese
 from extractor.patterns import Patterns
 from extractor.record import Notice
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|div|table|p|br|meta|title|span|font|article|h1)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype|/?(?:html|head|body|div|table|p|br|meta|title|span|font|article|h[1-6]|script|ul|li|a|center))"
+    r"(?=[\s/>])",
+    re.IGNORECASE,
+)
 _SNIFFED = 20_000  # characters among which a page has its first tag
 _SAMPLE = 3000  # characters that tell a language
 _SHORT = 120  # characters of text; a page with less holds no article
@@ -77,7 +81,7 @@ def _refuse(raw: bytes, uri: str) -> None:
         raise DocumentError("the file is empty", where=uri, hint="save the page again")
     kind = next((kind for magic, kind in _MAGIC if raw.startswith(magic)), None)
     head = raw[:4000]
-    if kind is None and len(head.translate(None, _CONTROLS)) < 0.9 * len(head):
+    if kind is None and len(head.translate(None, _CONTROLS)) < 0.95 * len(head):
         kind = "a binary file"
     if kind is not None:
         raise DocumentError(f"this is {kind}, not a page", where=uri, hint="give an HTML page or a plain text")
