@@ -77,12 +77,12 @@ class Lexicon:
     """All phrases of the rules that are matched by words."""
 
     def __init__(self, patterns: Patterns, nlp: Language) -> None:
-        self._patterns = patterns
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        self._strings = nlp.vocab.strings
+        self._needs: dict[int, _Needs] = {}
         for rule in patterns.all_rules:
             if rule.words:
                 self._matcher.add(rule.id, [_phrase(phrase, nlp) for phrase in rule.words])
+                self._needs[nlp.vocab.strings[rule.id]] = _Needs(rule)
 
     def find(self, doc: Doc) -> Hits:
         """The hits in a Doc of this project's tokenizer."""
@@ -91,11 +91,10 @@ class Lexicon:
         evidence = words(doc)
         hits = []
         for match_id, start, end in self._matcher(doc):
-            rule = self._patterns.rule(self._strings[match_id])
-            assert rule is not None
+            needs = self._needs[match_id]
             first, last = index[start], index[end - 1] + 1
-            hit = Hit(first, last, found.starts[first], found.ends[last - 1], rule)
-            if _allowed(hit, found, evidence):
+            hit = Hit(first, last, found.starts[first], found.ends[last - 1], needs.rule)
+            if needs.allow(hit, found, evidence):
                 hits.append(hit)
         return Hits(hits)
 
@@ -105,36 +104,34 @@ def _phrase(phrase: str, nlp: Language) -> Doc:
     return Doc(nlp.vocab, words=scan(phrase).words)
 
 
-def _allowed(hit: Hit, found: Tokens, evidence: Words) -> bool:
-    """Whether a hit meets what its rule asks of case, word boundaries and its neighbours."""
-    rule = hit.rule
-    case = rule.get("case")
-    if case == "capital" and not found.words[hit.first][0].isupper():
-        return False
-    if case == "lower" and not found.words[hit.first][0].islower():
-        return False
-    if case == "exact" and found.text[hit.start : hit.end] not in rule.words:
-        return False
-    after, before = rule.all("not_before"), rule.all("not_after")
-    if after and _follows(found, hit.last, after):
-        return False
-    if before and _precedes(found, hit.first, before):
-        return False
-    return rule.get("boundary") != "word" or evidence.is_word(hit.start, hit.end)
+class _Needs:
+    """What a rule asks of its hits: case, a word boundary, and what may not stand beside them."""
 
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._case = rule.get("case")
+        self._exact = frozenset(rule.words)
+        self._not_before = [scan(phrase).norms for phrase in rule.all("not_before")]
+        self._not_after = [scan(phrase).norms for phrase in rule.all("not_after")]
+        self._boundary = rule.get("boundary") == "word"
 
-def _follows(found: Tokens, token: int, phrases: Sequence[str]) -> bool:
-    return any(found.norms[token : token + len(norms)] == norms for norms in map(_norms, phrases))
-
-
-def _precedes(found: Tokens, token: int, phrases: Sequence[str]) -> bool:
-    return any(
-        token >= len(norms) and found.norms[token - len(norms) : token] == norms for norms in map(_norms, phrases)
-    )
-
-
-def _norms(phrase: str) -> list[str]:
-    return scan(phrase).norms
+    def allow(self, hit: Hit, found: Tokens, evidence: Words) -> bool:
+        """Whether a hit may stand."""
+        first = found.words[hit.first][0]
+        if self._case == "capital" and not first.isupper():
+            return False
+        if self._case == "lower" and not first.islower():
+            return False
+        if self._case == "exact" and found.text[hit.start : hit.end] not in self._exact:
+            return False
+        norms = found.norms
+        for phrase in self._not_before:
+            if norms[hit.last : hit.last + len(phrase)] == phrase:
+                return False
+        for phrase in self._not_after:
+            if hit.first >= len(phrase) and norms[hit.first - len(phrase) : hit.first] == phrase:
+                return False
+        return not self._boundary or evidence.is_word(hit.start, hit.end)
 
 
 def hits(doc: Doc) -> Hits:

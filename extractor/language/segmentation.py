@@ -9,6 +9,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from extractor.language.tokens import tokens
 
 
 class Words:
@@ -73,7 +74,7 @@ def words(doc: Doc) -> Words:
     """The words of a Doc."""
     known: Words | None = doc.user_data.get("words")
     if known is None:
-        known = Words(doc.text, doc.user_data["sentence_starts"])
+        known = Words(tokens(doc).text, doc.user_data["sentence_starts"])
         doc.user_data["words"] = known
     return known
 

@@ -51,4 +51,4 @@ class Linker:
         people = identify(get(doc, "people", PersonMention))
         organizations = get(doc, "organizations", OrganizationMention)
         holdings = self._holders.attach(doc)
-        return Joined(doc.text, people, holdings, organizations, [], [], [])
+        return Joined(article.text, people, holdings, organizations, [], [], [])
