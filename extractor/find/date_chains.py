@@ -1,0 +1,160 @@
+"""Groups → chains: ranges and sets of days, months, quarters and years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extractor.find.date_groups import Group, attach, begin
+from extractor.find.date_joins import Gap, Joins
+from extractor.find.date_model import Joined
+from extractor.find.date_pieces import Piece, Token
+
+_MOST_MEMBERS = 12
+_JOINED: dict[str, Literal["range", "set"]] = {"to": "range", "dash": "range", "and": "set", "comma": "set"}
+
+
+@dataclass(slots=True)
+class Chain:
+    """Groups that stand for one date: `joined` says how. `next` is the first piece behind them."""
+
+    groups: list[Group]
+    next: int
+    joined: Joined = "one"
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def first(self) -> Group:
+        return self.groups[0]
+
+    @property
+    def last(self) -> Group:
+        return self.groups[-1]
+
+
+class ChainReader:
+    """Reads the chains of one text from its pieces."""
+
+    def __init__(self, folded: str, tokens: Sequence[Token], pieces: Sequence[Piece], joins: Joins) -> None:
+        self._folded = folded
+        self._tokens = tokens
+        self._pieces = pieces
+        self._joins = joins
+
+    def gap(self, number: int) -> Gap | None:
+        """What stands before a piece."""
+        if not 0 < number < len(self._pieces):
+            return None
+        return self._joins.between(self._folded, self._pieces[number - 1].end, self._pieces[number].start)
+
+    def group(self, number: int) -> tuple[Group, int] | None:
+        """The group that begins with a piece, and the number of the piece behind it."""
+        piece = self._pieces[number]
+        lead = self._joins.lead_in(self._folded, self._tokens, piece.token)
+        group = Group(number, lead.start, piece.end, lead.leads, lead.before)
+        if not begin(group, piece):
+            return None
+        number += 1
+        while number < len(self._pieces):
+            gap = self.gap(number)
+            if gap is None or not attach(group, self._pieces[number], gap):
+                break
+            if gap.leads:
+                group.leads |= gap.leads
+            number += 1
+        return group, number
+
+    def read(self, number: int) -> Chain | None:
+        """The chain of groups that begins with a piece."""
+        start = self.group(number)
+        if start is None:
+            return None
+        found = Chain([start[0]], start[1])
+        while len(found.groups) < _MOST_MEMBERS:
+            gap = self.gap(found.next)
+            if gap is None:
+                break
+            if self._names_figures(found, gap):
+                self._refine(found)
+                break
+            joined = _JOINED.get(gap.sign)
+            night = gap.sign in ("", "comma") and found.last.core == "number" and found.last.pieces[0].type == "part"
+            follower = self.group(found.next) if joined or night else None
+            if night and follower and _through_the_night(found.last, follower[0]):
+                joined = "range"
+            if joined is None or follower is None or found.joined not in ("one", joined):
+                break
+            if not _joinable(found.last, follower[0], gap, joined, named=found.first.strong or bool(found.first.leads)):
+                break
+            found.groups.append(follower[0])
+            found.gaps.append(gap)
+            found.next, found.joined = follower[1], joined
+        return found
+
+    def _names_figures(self, found: Chain, gap: Gap) -> bool:
+        """Whether the chain names days that a bare figure behind it spells out."""
+        group = found.last
+        if len(found.groups) > 1 or self._pieces[found.next].type != "number":
+            return False
+        if group.core == "weekday" or (group.core == "relative" and group.value.unit == "day"):
+            return gap.sign in ("", "open", "comma")
+        return group.core == "relative" and group.value.unit == "week" and gap.sign == "open"
+
+    def _refine(self, found: Chain) -> None:
+        """Read the figures of "cuối tuần sau (11-12/10)", which say what days are meant."""
+        figures = self.read(found.next)
+        if figures is None or figures.last.core != "day":
+            return
+        named, head = found.first, figures.first
+        head.first, head.start, head.leads = named.first, named.start, named.leads | head.leads
+        head.before, head.pieces = named.before, named.pieces + head.pieces
+        head.clock, head.until = named.clock or head.clock, named.until or head.until
+        head.shift = named.shift
+        found.groups, found.gaps = figures.groups, figures.gaps
+        found.joined, found.next = figures.joined, figures.next
+
+
+def _through_the_night(evening: Group, morning: Group) -> bool:
+    """Whether two days are "đêm 19, rạng sáng 20/6"."""
+    parts = all(group.pieces[0].type == "part" for group in (evening, morning))
+    return parts and morning.value.day == evening.number + 1
+
+
+def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) -> bool:
+    """Whether two groups can be neighbours in a range or set; `named`: words in front say that figures are days."""
+    if gap.sign == "comma" and gap.leads - {"day"}:
+        return False
+    match left.core, right.core:
+        case "number", "number":
+            return (gap.sign != "comma" or named) and (
+                joined == "set" or left.number < right.number
+            )
+        case "number", "day":
+            if gap.sign == "comma" and not named:
+                return False
+            return joined == "set" or right.value.day is None or left.number < right.value.day
+        case "number", "month":
+            return right.style in ("slash", "dash") and left.number <= 12 and "day" not in left.leads
+        case "day", "day":
+            return gap.sign != "comma" or "day" not in gap.leads or left.value.month is None
+        case "month", "month":
+            return True
+        case "month", "number":
+            fits = right.number <= 12 and not right.leads - {"time"} and left.value.year is None
+            if fits:
+                right.core, right.style = "month", "words"
+                right.value = replace(right.value, day=None, month=right.value.day)
+            return fits
+        case ("year" | "figure"), ("year" | "figure"):
+            return gap.sign != "comma" or right.core == "figure"
+        case "quarter", "quarter":
+            return True
+        case ("relative" | "weekday"), ("relative" | "weekday" | "day"):
+            return gap.sign == "to"
+        case "day", ("month" | "year" | "relative"):
+            return gap.sign == "to"
+        case ("month" | "year" | "figure"), ("month" | "year" | "figure" | "relative" | "day"):
+            return gap.sign == "to"
+        case _:
+            return False

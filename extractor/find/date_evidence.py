@@ -1,0 +1,207 @@
+"""Whether a chain of pieces is a date: figures alone need words, brackets or a feast that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.find.date_chains import Chain
+from extractor.find.date_context import Context, Hit
+from extractor.find.date_groups import Group
+from extractor.find.date_pieces import Token
+
+_YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words say more
+_LOOK_BACK = 70  # how far before a bare "21/4" its feast may be named
+_SENTENCE_END = re.compile(r"[.;!?]\s|\0")
+_BREAK = re.compile(r"\s*(?:[,.;:!?)\]”\"…]|\0|$)")
+
+
+def trim(chain: Chain) -> bool:
+    """Drop members at the end that say no day; read "ngày 5" as a day. False where nothing is left."""
+    if all(group.core == "number" for group in chain.groups) and "day" in chain.first.leads:
+        for group in chain.groups:
+            group.core, group.style = "day", "words"
+    while chain.groups and (chain.last.core is None or _is_open(chain.last)):
+        chain.groups.pop()
+        del chain.gaps[-1:]
+    if len(chain.groups) == 1:
+        chain.joined = "one"
+    return bool(chain.groups)
+
+
+def _is_open(group: Group) -> bool:
+    """Whether a group is a figure that may be anything."""
+    if group.core == "number" and group.value.lunar:
+        group.core, group.style = "day", "words"
+    return group.core == "number"
+
+
+class Judge:
+    """Decides over the chains of one text; `refused` are the words that made some of them no dates."""
+
+    def __init__(self, text: str, folded: str, tokens: Sequence[Token], context: Context) -> None:
+        self._text = text
+        self._folded = folded
+        self._tokens = tokens
+        self._context = context
+        self.refused: list[Hit] = []
+
+    def accepts(self, chain: Chain) -> bool:
+        """Whether the chain is a date."""
+        return self._evident(chain) and not self._contradicted(chain)
+
+    # what speaks for it
+
+    def _evident(self, chain: Chain) -> bool:
+        group = chain.last
+        leads = frozenset().union(*(item.leads for item in chain.groups))
+        match group.core:
+            case "day":
+                return self._day_is_evident(chain, leads)
+            case "month":
+                dashed = group.style == "dash" and chain.joined != "range"
+                return not dashed or bool(leads)
+            case "years":
+                return group.style != "dash" or self._years_are_evident(chain, leads)
+            case "figure":
+                return self._figure_is_evident(chain, leads)
+            case "weekday":
+                return self._weekday_is_evident(group)
+            case _:
+                return True
+
+    def _day_is_evident(self, chain: Chain, leads: frozenset[str]) -> bool:
+        group = chain.last
+        if group.style in ("full", "words") or any(item.strong for item in chain.groups):
+            return True
+        bracketed = self._bracketed(chain)
+        if group.style == "short":
+            return bracketed or bool(leads & {"day", "weak"})
+        stops = _BREAK.match(self._folded, chain.last.end) is not None
+        if group.style == "slash":
+            if leads or bracketed or chain.joined != "one":
+                return True
+            begins = chain.first.start == 0 or self._folded[chain.first.start - 1] == "\0"
+            return (begins and stops) or self._after_feast(chain)
+        if chain.joined != "one":
+            return bool(leads) or bracketed or chain.gaps[0].sign == "to"
+        return stops and (bool(leads) or self._after_feast(chain))
+
+    def _years_are_evident(self, chain: Chain, leads: frozenset[str]) -> bool:
+        years = (chain.last.value.year or 0, chain.last.others[0].year or 0)
+        return bool(leads) or self._bracketed(chain) or all(1800 <= year <= 2100 for year in years)
+
+    def _figure_is_evident(self, chain: Chain, leads: frozenset[str]) -> bool:
+        year = chain.last.value.year or 0
+        if self._bracketed(chain):
+            return True
+        if leads and 1800 <= year <= 2100:
+            return True
+        if chain.joined != "one" or not _YEARS_OF_NOW[0] <= year <= _YEARS_OF_NOW[1]:
+            return chain.first.core == "year"
+        return self._after_name(chain) and self._ends_name(chain)
+
+    def _weekday_is_evident(self, group: Group) -> bool:
+        value = group.value
+        if value.toward is not None or value.relative is not None:
+            return True
+        if any(piece.type in ("part", "clock") for piece in group.pieces):
+            return True
+        token = group.pieces[0].token - 1
+        return token >= 0 and self._tokens[token][0] == "hôm"
+
+    def _bracketed(self, chain: Chain) -> bool:
+        """Whether the chain fills a bracket of its own."""
+        before = self._folded[max(0, chain.first.start - 2) : chain.first.start].rstrip()
+        after = self._folded[chain.last.end : chain.last.end + 2].lstrip()
+        return before.endswith(("(", "[")) and after.startswith((")", "]"))
+
+    def _after_feast(self, chain: Chain) -> bool:
+        """Whether a feast, or the word "ngày", is named before the chain in its sentence."""
+        start = chain.first.start
+        before = self._folded[max(0, start - _LOOK_BACK) : start]
+        for end in _SENTENCE_END.finditer(before):
+            before = before[end.end() :] if end.end() <= len(before) else before
+            break
+        return any(word in self._context.feasts for word in re.findall(r"\w+", before))
+
+    def _after_name(self, chain: Chain) -> bool:
+        """Whether a name stands right before the chain: a capital among the last three words."""
+        number = chain.first.pieces[0].token
+        place = chain.first.pieces[0].start
+        for token in range(number - 1, max(-1, number - 4), -1):
+            word, start, end = self._tokens[token]
+            if self._folded[end:place].strip(" -–"):
+                return False
+            if self._text[start].isupper():
+                return True
+            if not word.isalpha():
+                return False
+            place = start
+        return False
+
+    def _ends_name(self, chain: Chain) -> bool:
+        """Whether a year may be the last word of a name: a sign, a capital or a small word follows."""
+        if _BREAK.match(self._folded, chain.last.end):
+            return True
+        token = self._token_behind(chain)
+        if token >= len(self._tokens):
+            return True
+        word, start, _ = self._tokens[token]
+        if self._folded[chain.last.end : start].strip():
+            return True
+        return self._text[start].isupper() or word in self._context.follow
+
+    # what speaks against it
+
+    def _contradicted(self, chain: Chain) -> bool:
+        kinds = _kinds(chain)
+        first = chain.first.pieces[0]
+        hit = None
+        if first.type in ("relative", "weekday"):
+            token = first.token - 1
+            if token >= 0 and self._tokens[token][0].isdigit() and not self._folded[self._tokens[token][2] : first.start].strip():
+                return True
+            hit = self._context.before(self._folded, self._tokens, token, first.start, kinds)
+        elif not chain.first.leads or first.type in ("month", "year", "quarter", "figure"):
+            hit = self._context.before(self._folded, self._tokens, first.token - 1, first.start, kinds)
+        elif "day" in chain.first.leads:
+            lead = chain.first.before + 1
+            hit = self._context.before(self._folded, self._tokens, lead - 1, self._tokens[lead][1], kinds)
+        hit = hit or self._context.after(self._folded, self._tokens, self._token_behind(chain), chain.last.end, kinds)
+        if hit is not None:
+            self.refused.append(hit)
+        return hit is not None
+
+    def _token_behind(self, chain: Chain) -> int:
+        """The first token behind the chain."""
+        token = chain.last.pieces[-1].token
+        while token < len(self._tokens) and self._tokens[token][1] < chain.last.end:
+            token += 1
+        return token
+
+
+def _kinds(chain: Chain) -> set[str]:
+    """What the rules of category date_not call the chain (their key `of`)."""
+    group = chain.last
+    kinds: set[str] = {group.core} if group.core else set()
+    strong = any(item.strong for item in chain.groups)
+    if group.core == "day":
+        if any(piece.type == "number" for piece in group.pieces):
+            kinds.add("number")
+        elif group.style == "words":
+            kinds.add("written_day")
+        elif group.style in ("slash", "dash") and not strong:
+            kinds.add("bare_day")
+    elif group.core == "month" and group.style != "words" and group.style != "full":
+        kinds.add("bare_month")
+    elif group.core in ("year", "figure") and chain.joined == "one":
+        kinds |= {"one_year", "old_year"} if group.style == "old" else {"one_year"}
+    return kinds
+
+
+def number_as_month(group: Group) -> None:
+    """Read the figure of a group as a month: "từ 5 đến 7/2023"."""
+    group.value = replace(group.value, day=None, month=group.value.day)
+    group.core = "month"

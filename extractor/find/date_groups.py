@@ -1,0 +1,224 @@
+"""Pieces → groups: clock, part of the day, weekday and day that stand together are one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractor.find.date_joins import Gap
+from extractor.find.date_model import Clock, Moment
+from extractor.find.date_pieces import Piece, PieceType, Style
+
+_TIMES = frozenset(("clock", "part"))
+_NEAR = frozenset(("", "comma", "open"))
+_BESIDE_TIMES = frozenset(("", "comma", "open", "bar", "dash"))
+
+
+@dataclass(slots=True)
+class Group:
+    """Pieces that stand for one moment (or two, for years), while they are put together.
+
+    `core` is the piece that says most, None while there is only a clock or a part of the day.
+    """
+
+    first: int
+    start: int
+    end: int
+    leads: frozenset[str]
+    before: int  # the token before its lead words
+    core: PieceType | None = None
+    style: Style = "words"
+    value: Moment = field(default_factory=Moment)
+    others: list[Moment] = field(default_factory=list)
+    clock: Clock | None = None
+    until: Clock | None = None
+    shift: int | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    printed_until: bool = False
+
+    @property
+    def strong(self) -> bool:
+        """Whether words beside the figures say that they are a day."""
+        return "day" in self.leads or any(
+            piece.type in ("clock", "part", "weekday", "relative", "tail") for piece in self.pieces
+        )
+
+    @property
+    def number(self) -> int:
+        return self.value.day or 0
+
+    def moment(self) -> Moment:
+        """What the group says, its clock with it; hours are those of the day."""
+        clock, until = self.clock, self.until
+        if clock is not None and self.shift is not None:
+            clock, until = _shifted(clock, self.shift), until and _shifted(until, self.shift)
+        return replace(self.value, clock=clock, until=until) if clock else self.value
+
+
+def _shifted(clock: Clock, noon: int) -> Clock:
+    """2 giờ chiều → 14, 10 giờ đêm → 22: `noon` is the hour from which on twelve is added."""
+    if noon <= clock.hour < 12:
+        return Clock(clock.hour + 12, clock.minute)
+    return clock
+
+
+def begin(group: Group, piece: Piece) -> bool:
+    """Make a piece the first of an empty group; False where no date begins with it."""
+    if piece.type == "tail":
+        return False
+    group.pieces.append(piece)
+    group.end = piece.end
+    if piece.type == "clock":
+        group.clock = piece.value.clock
+    elif piece.type == "part":
+        group.shift = piece.shift
+    else:
+        _set_core(group, piece)
+    return True
+
+
+def _set_core(group: Group, piece: Piece) -> None:
+    group.core, group.style, group.value = piece.type, piece.style, piece.value
+    group.others = [piece.other] if piece.other else []
+    if piece.shift is not None:
+        group.shift = piece.shift
+
+
+def attach(group: Group, piece: Piece, gap: Gap) -> bool:
+    """Add a piece to a group where it belongs there; False where it does not."""
+    if not _fits(group, piece, gap):
+        return False
+    group.pieces.append(piece)
+    group.end = piece.end
+    return True
+
+
+def _fits(group: Group, piece: Piece, gap: Gap) -> bool:
+    match piece.type:
+        case "tail":
+            return _add_tail(group, piece, gap)
+        case "clock":
+            return _add_clock(group, piece, gap)
+        case "part":
+            return _add_part(group, piece, gap)
+        case "weekday":
+            return _add_weekday(group, piece, gap)
+        case "relative":
+            return _add_relative(group, piece, gap)
+        case "day":
+            return _add_day(group, piece, gap)
+        case "number":
+            fits = group.core is None and (gap.sign == "" or (gap.sign == "comma" and "day" in gap.leads))
+            if fits:
+                _set_core(group, piece)
+            return fits
+        case "year":
+            return _add_year(group, piece, gap)
+        case _:
+            return False
+
+
+def _add_tail(group: Group, piece: Piece, gap: Gap) -> bool:
+    core = "month" if group.core == "months" else group.core
+    if gap.sign not in _NEAR or gap.leads or core not in piece.after:
+        return False
+    tail = piece.value
+    group.value = replace(
+        group.value,
+        toward=tail.toward if tail.toward is not None else group.value.toward,
+        same=tail.same or group.value.same,
+        lunar=tail.lunar or group.value.lunar,
+    )
+    return True
+
+
+def _add_clock(group: Group, piece: Piece, gap: Gap) -> bool:
+    last = group.pieces[-1]
+    if group.clock is None:
+        if group.core == "number" and len(group.pieces) == 1 and gap.sign in ("to", "dash"):
+            if "day" in group.leads or group.number > 24:
+                return False
+            group.clock, group.until = Clock(group.number), piece.value.clock  # "từ 8 đến 11h30"
+            group.core, group.value = None, Moment()
+            return True
+        if gap.sign in _BESIDE_TIMES and (group.core is None or group.value.precise):
+            group.clock = piece.value.clock
+            return True
+        return False
+    if group.until is None and last.type == "clock" and gap.sign in ("to", "dash"):
+        group.until = piece.value.clock
+        return True
+    return False
+
+
+def _add_part(group: Group, piece: Piece, gap: Gap) -> bool:
+    last = group.pieces[-1]
+    before_day = group.core is None or group.core == "weekday"
+    if last.type == "part":
+        if gap.sign != "and":
+            return False
+    elif not (before_day and gap.sign in ("", "comma")):
+        return False
+    group.shift = piece.shift if group.shift is None else group.shift
+    return True
+
+
+def _add_weekday(group: Group, piece: Piece, gap: Gap) -> bool:
+    if group.core is None and gap.sign in ("", "comma"):
+        _set_core(group, piece)
+        return True
+    if group.core == "weekday" and group.pieces[-1].type == "weekday" and gap.sign in ("and", "comma"):
+        group.others.append(piece.value)
+        return True
+    explicit = group.core == "day" or (group.core == "relative" and group.value.precise)
+    seen = any(part.type == "weekday" for part in group.pieces)
+    return explicit and not seen and gap.sign in _NEAR
+
+
+def _add_relative(group: Group, piece: Piece, gap: Gap) -> bool:
+    unit, value = piece.value.unit, group.value
+    if unit == "day":
+        if group.core is None and gap.sign in ("", "comma"):
+            _set_core(group, piece)
+            return True
+        return group.core == "day" and gap.sign == "open"
+    if gap.sign != "" or gap.leads:
+        return False
+    if group.core is None and group.clock is None:
+        _set_core(group, piece)
+        return True
+    fits = (
+        (unit == "week" and group.core == "weekday")
+        or (unit == "month" and group.core in ("day", "number") and value.month is None)
+        or (unit == "year" and group.core in ("day", "month", "quarter", "months") and value.year is None)
+    )
+    if fits and value.relative is None:
+        group.value = replace(value, relative=piece.value.relative, unit=unit)
+        group.others = [replace(other, relative=piece.value.relative, unit=unit) for other in group.others]
+        if group.core == "number":
+            group.core, group.style = "day", "words"
+        return True
+    return False
+
+
+def _add_day(group: Group, piece: Piece, gap: Gap) -> bool:
+    if group.core is None:
+        fits = gap.sign in (_BESIDE_TIMES if group.clock else _NEAR)
+    elif group.core == "weekday" or (group.core == "relative" and group.value.unit in ("day", "week")):
+        fits = gap.sign in _BESIDE_TIMES
+    else:
+        fits = False
+    if fits:
+        _set_core(group, piece)
+    return fits
+
+
+def _add_year(group: Group, piece: Piece, gap: Gap) -> bool:
+    if group.core not in ("day", "month", "quarter", "months") or group.value.year is not None:
+        return False
+    if piece.style == "old" or gap.leads or not (gap.sign == "" or (gap.sign == "comma" and group.style == "words")):
+        return False
+    lunar = group.value.lunar or (piece.style == "lunar" and group.core in ("day", "month"))
+    group.value = replace(group.value, year=piece.value.year, lunar=lunar)
+    if group.style in ("slash", "dash", "words"):
+        group.style = "full"
+    return True

@@ -1,0 +1,146 @@
+"""What stands between the pieces of a date and in front of it: the connectives and lead words of `patterns/dates/`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extractor.find.date_pieces import Token
+from extractor.patterns import Patterns
+from extractor.shapes import ShapeError, shape_regex
+
+Sign = Literal["", "to", "dash", "and", "comma", "open", "bar", "beside"]
+Lead = Literal["day", "time", "weak", "stage"]
+_CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the grammar, or below
+_SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside")
+_LEADS: tuple[Lead, ...] = ("day", "time", "weak", "stage")
+_LONGEST_GAP = 32
+_MOST_LEADS = 6
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How two pieces hang together: the sign between them, and the lead words of the second one."""
+
+    sign: Sign
+    leads: frozenset[str]
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """The words in front of a date: where they start, what they are, and the token before them."""
+
+    start: int
+    leads: frozenset[str]
+    before: int
+
+
+class Joins:
+    """Reads gaps and lead words."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        rules = patterns.rules("date_joins")
+        # by their last word: the words in front of it, what lead they are, and the rule
+        self._leads: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+        phrases: list[str] = []
+        for rule in rules:
+            if rule.get("sign") == "lead":
+                if rule.get("lead") not in _LEADS:
+                    raise rule.complain(f"`lead` is one of {', '.join(_LEADS)}")
+                for phrase in rule.shapes:
+                    phrases.append(r"\s+".join(map(re.escape, phrase.split())))
+                    *front, last = phrase.split()
+                    self._leads[last].append((tuple(front), rule.get("lead"), rule.id))
+            elif rule.get("sign") not in (*_SIGNS, *_CONTEXT_SIGNS):
+                raise rule.complain(f"`sign` is one of lead, {', '.join(_SIGNS)}")
+        leads = "|".join(sorted(phrases, key=len, reverse=True))
+        tail = rf"\s*(?P<leads>(?:(?:{leads}|\d{{1,2}}(?=\s+ngày))(?!\w)\s*)*)\Z"
+        self._plain = re.compile(rf"\)?\s*{tail}")
+        self._signed: list[tuple[re.Pattern[str], Sign, str]] = []
+        for rule in rules:
+            for shape in rule.shapes if rule.get("sign") not in _CONTEXT_SIGNS else ():
+                try:
+                    body = shape_regex(shape, {})
+                except ShapeError as error:
+                    raise rule.complain(str(error)) from None
+                sign: Sign = next(name for name in _SIGNS if name == rule.get("sign"))
+                self._signed.append((re.compile(rf"\)?\s*(?:{body}){tail}"), sign, rule.id))
+        self.gap = lru_cache(maxsize=4096)(self._gap)
+
+    def _gap(self, text: str) -> Gap | None:
+        """What the folded text between two pieces says, None where it keeps them apart."""
+        for pattern, sign, rule in self._signed:
+            match = pattern.match(text)
+            if match is not None:
+                return Gap(sign, self._kinds(match["leads"]), rule)
+        match = self._plain.match(text)
+        return Gap("", self._kinds(match["leads"])) if match else None
+
+    def between(self, folded: str, end: int, start: int) -> Gap | None:
+        """The gap from code point `end` of a piece to `start` of the next."""
+        if start - end > _LONGEST_GAP:
+            return None
+        return self.gap(folded[end:start])
+
+    def _kinds(self, words: str) -> frozenset[str]:
+        """What the lead words between two pieces are."""
+        tokens = words.split()
+        return frozenset(
+            lead for number in range(len(tokens)) for _, lead, _ in self._phrases(tokens[: number + 1])
+        )
+
+    def _phrases(self, words: Sequence[str]) -> list[tuple[int, str, str]]:
+        """The lead words that the given words end with, as (how many, lead, rule), the longest first."""
+        found = [
+            (len(front) + 1, lead, rule)
+            for front, lead, rule in self._leads.get(words[-1], ())
+            if not front or tuple(words[-len(front) - 1 : -1]) == front
+        ]
+        return sorted(found, reverse=True)
+
+    def lead_in(self, folded: str, tokens: Sequence[Token], token: int) -> LeadIn:
+        """The lead words right before a token."""
+        kinds: set[str] = set()
+        start = place = tokens[token][1]
+        kept = True
+        number = token - 1
+        while number >= 0 and token - number <= _MOST_LEADS:
+            word, _, end = tokens[number]
+            gap = folded[end:place].strip()
+            if gap and not (gap in (",", ":") and kinds):
+                break
+            count, kind = 1, "time"
+            if word in self._leads:
+                phrases = self._phrases([found for found, _, _ in tokens[max(0, number - 2) : number + 1]])
+                if not phrases:
+                    break
+                count, kind, _ = phrases[0]
+            elif not (word.isdigit() and len(word) <= 2 and "day" in kinds):
+                break
+            number -= count
+            place = tokens[number + 1][1]
+            kinds.add(kind)
+            kept = kept and kind != "weak" and not gap
+            if kept:
+                start = place
+        return LeadIn(start, frozenset(kinds), number)
+
+    def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""
+        found = []
+        words: list[str] = []
+        for match in _WORD.finditer(folded, max(0, start - _LONGEST_GAP), end):
+            words.append(match.group())
+            found += [(rule, match.start(), match.end()) for _, _, rule in self._phrases(words)]
+        for first in range(start, end):
+            for last in range(first + 1, min(end, first + _LONGEST_GAP) + 1):
+                gap = self.gap(folded[first:last])
+                if gap is not None and gap.rule:
+                    found.append((gap.rule, first, last))
+        return found

@@ -1,0 +1,207 @@
+"""Finds date expressions: text → mentions that say what their words say.
+
+Which day that is, and of which year, is worked out in `link/dates.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor import patterns as pattern_files
+from extractor.find.date_chains import Chain, ChainReader
+from extractor.find.date_context import Context
+from extractor.find.date_evidence import Judge, number_as_month, trim
+from extractor.find.date_joins import Joins
+from extractor.find.date_model import DateKind, DateMention, Joined, Moment, Trace
+from extractor.find.date_shapes import PieceFinder, fold_text
+from extractor.language.spans import put
+from extractor.patterns import Patterns
+
+KEY = "dates"
+_DAY_RULE, _YEAR_RULE = "date.day", "date.year"  # of figures that lead words make a day or a year
+
+
+class DateGrammar:
+    """The grammar of dates, compiled once from the patterns."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.pieces = PieceFinder(patterns)
+        self.joins = Joins(patterns)
+        self.context = Context(patterns)
+
+    def find(self, text: str) -> list[DateMention]:
+        """The date expressions of a text, from left to right. Offsets are code points, half-open."""
+        return list(Reader(text, self).mentions())
+
+
+def find_dates(text: str, grammar: DateGrammar) -> list[DateMention]:
+    """The date expressions of a text, from left to right. Offsets are code points, half-open."""
+    return grammar.find(text)
+
+
+class Reader:
+    """One text while its dates are found."""
+
+    def __init__(self, text: str, grammar: DateGrammar) -> None:
+        self.folded = fold_text(text)
+        tokens = grammar.pieces.tokens(self.folded)
+        self.pieces = grammar.pieces.find(self.folded, tokens)
+        self.judge = Judge(text, self.folded, tokens, grammar.context)
+        self._chains = ChainReader(self.folded, tokens, self.pieces, grammar.joins)
+        self._joins = grammar.joins
+
+    def mentions(self) -> Iterator[DateMention]:
+        """The dates, lunar ones with the solar date beside them."""
+        found: list[DateMention] = []
+        for chain in self._accepted():
+            mention = self._mention(chain)
+            if found and self._continues_term(found[-1], chain, mention):
+                mention = replace(mention, kind="term")
+            if found:
+                found[-1], mention = self._beside(found[-1], mention)
+            found.append(mention)
+        yield from found
+
+    def _accepted(self) -> Iterator[Chain]:
+        number = 0
+        while number < len(self.pieces):
+            chain = self._chains.read(number)
+            number = chain.next if chain else number + 1
+            if chain and trim(chain) and self.judge.accepts(chain):
+                yield chain
+
+    def _mention(self, chain: Chain) -> DateMention:
+        joined: Joined = chain.joined
+        if len(chain.groups) == 1 and chain.last.others:
+            joined = "set" if chain.last.core == "weekday" else "range"
+        moments = _moments(chain)
+        if chain.last.core == "quarter" and len(moments) > 1:
+            moments, joined = (_stretch(moments),), "one"
+        start, end = chain.first.start, self._closed(chain.first.start, chain.last.end)
+        traces = tuple(
+            Trace(piece.rule.id if piece.rule else _DAY_RULE if piece.type == "number" else _YEAR_RULE, piece.start, piece.end)
+            for group in chain.groups
+            for piece in group.pieces
+        )
+        return DateMention(start, end, _rule(chain), _kind(chain, moments, joined), joined, moments, traces)
+
+    def _closed(self, start: int, end: int) -> int:
+        """The end of a date with the bracket that was opened inside it."""
+        inside = self.folded[start:end]
+        if inside.count("(") > inside.count(")") and self.folded[end : end + 1] == ")":
+            return end + 1
+        return end
+
+    def _continues_term(self, before: DateMention, chain: Chain, mention: DateMention) -> bool:
+        """Whether years behind a term of office, joined to it by "và", are a term too."""
+        if before.kind != "term" or chain.last.core != "years":
+            return False
+        gap = self._joins.between(self.folded, before.end, mention.start)
+        return gap is not None and gap.sign in ("and", "comma", "to")
+
+    def _beside(self, left: DateMention, right: DateMention) -> tuple[DateMention, DateMention]:
+        """Two neighbours, the lunar one with the solar one where they stand for the same day."""
+        left_is, right_is = left.moments[-1].lunar, right.moments[-1].lunar
+        if left_is == right_is:
+            return left, right
+        gap = self._joins.between(self.folded, left.end, right.start)
+        if gap is None or gap.sign not in ("beside", "open", "comma", ""):
+            return left, right
+        return (replace(left, beside=right), right) if left_is else (left, replace(right, beside=left))
+
+
+def _moments(chain: Chain) -> tuple[Moment, ...]:
+    """What the members say; what only a later member says holds for those before it."""
+    if chain.last.core == "month":
+        for group in chain.groups:
+            if group.core == "number":
+                number_as_month(group)
+    if len(chain.groups) == 1:
+        group = chain.last
+        one = group.moment()
+        return (one, *(replace(other, clock=one.clock, until=one.until) for other in group.others))
+    found: list[Moment] = []
+    for group in reversed(chain.groups):
+        moment = group.moment()
+        found.append(_shared(moment, found[-1]) if found else moment)
+    found.reverse()
+    clocked = [moment for moment in found if moment.clock]
+    if chain.joined == "set" and len(clocked) == 1:
+        found = [replace(moment, clock=clocked[0].clock, until=clocked[0].until) for moment in found]
+    return tuple(found)
+
+
+def _shared(moment: Moment, later: Moment) -> Moment:
+    """A member of a range or set with the month and the relative words of the next one."""
+    if moment.relative or moment.weekday or moment.same:
+        return moment
+    if moment.day is not None and moment.month is None:
+        moment = replace(moment, month=later.month, year=moment.year or (later.year if later.month else None))
+    if moment.year is None and later.relative and later.unit in ("month", "year"):
+        moment = replace(moment, relative=later.relative, unit=later.unit)
+    return replace(moment, lunar=moment.lunar or later.lunar)
+
+
+def _stretch(moments: Sequence[Moment]) -> Moment:
+    """Quarters in a row as one stretch of months."""
+    last = moments[-1]
+    return replace(last, month=moments[0].month, year=moments[0].year or last.year)
+
+
+def _rule(chain: Chain) -> str:
+    """The rule of the piece that says most."""
+    group = chain.last
+    for piece in reversed(group.pieces):
+        if piece.rule is not None and piece.type == group.core:
+            return piece.rule.id
+    return _YEAR_RULE if group.core == "figure" else _DAY_RULE
+
+
+def _kind(chain: Chain, moments: Sequence[Moment], joined: Joined) -> DateKind:
+    if any(moment.clock for moment in moments):
+        return "time"
+    if chain.last.core == "term":
+        return "term"
+    if joined != "one":
+        return "range" if joined == "range" else "set"
+    moment = moments[0]
+    week = moment.relative is not None and moment.unit == "week" and moment.weekday is None
+    return "range" if moment.last_month is not None or week else "date"
+
+
+class DateComponent:
+    """The pipeline component: leaves the date mentions on the Doc."""
+
+    def __init__(self, grammar: DateGrammar) -> None:
+        self.grammar = grammar
+
+    def __call__(self, doc: Doc) -> Doc:
+        put(doc, KEY, find_dates(doc.text, self.grammar))
+        return doc
+
+
+@Language.factory("trichtin_dates", assigns=["doc.spans"], default_config={"folders": []})
+def _make_dates(nlp: Language, name: str, folders: Sequence[str]) -> DateComponent:
+    return DateComponent(DateGrammar(pattern_files.load(*map(Path, folders))))
+
+
+def check_dates(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
+    """What runs the examples of the rules of dates: every rule with a part in a date of a text, or in refusing one."""
+    grammar = DateGrammar(patterns)
+
+    def find(text: str) -> list[tuple[str, int, int]]:
+        reader = Reader(text, grammar)
+        found = list(reader.mentions())
+        traces = [(trace.rule, trace.start, trace.end) for mention in found for trace in mention.traces]
+        for mention in found:
+            for trace in mention.traces:
+                traces += grammar.pieces.traces(reader.folded, trace.start, trace.end)
+            traces += grammar.joins.traces(reader.folded, mention.start, mention.end)
+        return traces + [(hit.rule, hit.start, hit.end) for hit in reader.judge.refused]
+
+    return find

@@ -1,0 +1,304 @@
+"""What the dates of an article mean: mentions and the day of publication → EDTF values, kinds and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extractor.find.date_model import DateKind, DateMention, Moment
+from extractor.link.dates_calendar import (
+    Point,
+    add_months,
+    at_clock,
+    monday,
+    nearest_year,
+    point_of,
+    set_of,
+    weekday_from,
+)
+from extractor.link.dates_relative import distance
+from extractor.record import DateRole, Notice
+
+_SAME_STORY = timedelta(days=45)  # a day without a year this near to one named in its paragraph is of the same story
+_FAR_YEARS = 5  # a year of two figures may lie so far ahead of the publication
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """A date expression with its value: EDTF, or None where it stays open. Offsets are code points."""
+
+    start: int
+    end: int
+    rule: str
+    kind: DateKind
+    value: str | None
+    role: DateRole = "mention"
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The first and the last point of what a moment stands for."""
+
+    first: Point
+    last: Point
+
+
+class _NoSuchDayError(ValueError):
+    """The calendar has no such day."""
+
+
+def resolve_dates(
+    mentions: Sequence[DateMention], text: str, published: str | None
+) -> list[ResolvedDate]:
+    """The values of all dates of an article, in the order of the text.
+
+    `published` is the ISO date of publication, where known. A year that is left out is taken from a date named in
+    the same paragraph, else it is the nearest to publication. The clock of this machine is never asked.
+    """
+    return _Passage(text, published, mentions).resolve()
+
+
+class _Passage:
+    """The dates named so far, while an article is read from its beginning."""
+
+    def __init__(self, text: str, published: str | None, mentions: Sequence[DateMention]) -> None:
+        self._text = text
+        self._published = date.fromisoformat(published[:10]) if published else None
+        self._mentions = mentions
+        self._line = -1
+        self._day_of_line: date | None = None  # the last day named in this paragraph
+        self._day: date | None = None  # the last day named
+        self._year: int | None = None  # the last year named
+
+    def resolve(self) -> list[ResolvedDate]:
+        found = []
+        for number, mention in enumerate(self._mentions):
+            line = self._text.count("\n", 0, mention.start)
+            if line != self._line:
+                self._line, self._day_of_line = line, None
+            found.append(self._one(mention, self._mentions[number + 1 :]))
+        return found
+
+    def _one(self, mention: DateMention, later: Sequence[DateMention]) -> ResolvedDate:
+        solar = mention.beside if mention.beside and mention.moments[-1].lunar else mention
+        value: str | None = None
+        notice: Notice | None = None
+        try:
+            value = self._value(solar, later)
+        except _NoSuchDayError:
+            printed = self._text[mention.start : mention.end]
+            notice = Notice(code="no_such_date", message=f"the calendar has no {printed!r}")
+        if value is not None and solar is not mention and mention.joined == "set":
+            value = _as_set(value, len(mention.moments))
+        role: DateRole = "term" if mention.kind == "term" else "mention"
+        return ResolvedDate(mention.start, mention.end, mention.rule, mention.kind, value, role, notice)
+
+    def _value(self, mention: DateMention, later: Sequence[DateMention]) -> str | None:
+        moments = mention.moments
+        if mention.joined == "range" and len(moments) == 2:
+            ends = self._range(moments[0], moments[1], later)
+            if ends is None:
+                return None
+            if ends[0].first.edtf() > ends[1].last.edtf():
+                raise _NoSuchDayError
+            self._remember(ends[0], mention)
+            first = _clocked(moments[0], ends[0].first.edtf())
+            last = _clocked(moments[1], ends[1].last.edtf())
+            return f"{first}/{last}"
+        stretches = self._members(moments, later)
+        if stretches is None:
+            return None
+        self._remember(stretches[0], mention)
+        values = [_single(moment, stretch) for moment, stretch in zip(moments, stretches, strict=True)]
+        return values[0] if mention.joined == "one" else set_of(values)
+
+    def _range(self, first: Moment, last: Moment, later: Sequence[DateMention]) -> tuple[_Stretch, _Stretch] | None:
+        """The two ends of a range, the end with a year first."""
+        if first.year is not None and last.year is None and last.month is not None and last.relative is None:
+            start = self._stretch(first, later)
+            year = first.year + (1 if (last.month, last.day or 31) < (first.month or 1, first.day or 1) else 0)
+            end = self._stretch(replace(last, year=year), later)
+        else:
+            end = self._stretch(last, later)
+            start = self._stretch(_before(first, end), later) if end else None
+        return (start, end) if start and end else None
+
+    def _members(self, moments: Sequence[Moment], later: Sequence[DateMention]) -> list[_Stretch] | None:
+        """The members of a set, the last one first, for it names the year."""
+        found: list[_Stretch] = []
+        for moment in reversed(moments):
+            stretch = self._stretch(_before(moment, found[-1]) if found else moment, later)
+            if stretch is None:
+                return None
+            found.append(stretch)
+        found.reverse()
+        return found
+
+    def _stretch(self, moment: Moment, later: Sequence[DateMention]) -> _Stretch | None:
+        """What a moment stands for; None where that stays open. Raises _NoSuchDayError."""
+        if moment.lunar:
+            return None
+        point: Point | None
+        if moment.same == "day":
+            day = self._day or self._published
+            point = point_of(day) if day else None
+        elif moment.weekday is not None or moment.weekend or (moment.relative and moment.unit == "week"):
+            return self._week(moment)
+        else:
+            point = self._point(moment, later)
+        if point is None:
+            return None
+        if not point.exists:
+            raise _NoSuchDayError
+        return _Stretch(point, replace(point, month=moment.last_month or point.month))
+
+    def _week(self, moment: Moment) -> _Stretch | None:
+        base = self._published
+        if base is None:
+            return None
+        if moment.relative is None and moment.weekday is not None:
+            day = point_of(weekday_from(base, moment.weekday, moment.toward))
+            return _Stretch(day, day)
+        weeks = distance(moment.relative, "week") if moment.relative else None
+        if weeks is None:
+            return None
+        start = monday(base) + timedelta(weeks=weeks)
+        if moment.weekday is not None:
+            day = point_of(start + timedelta(days=moment.weekday - 1))
+            return _Stretch(day, day)
+        first = 5 if moment.weekend else 0
+        return _Stretch(point_of(start + timedelta(days=first)), point_of(start + timedelta(days=6)))
+
+    def _point(self, moment: Moment, later: Sequence[DateMention]) -> Point | None:
+        year, month, day = moment.year, moment.month, moment.day
+        if year is not None and 0 <= year < 100 and day is not None:
+            year = self._century(year)
+        if moment.relative is not None:
+            return self._relative(moment)
+        if moment.same == "year":
+            year = self._year or (self._published.year if self._published else None)
+        if moment.same == "month" and (self._day or self._published):
+            base = self._day or self._published
+            year, month = (base.year, base.month) if base else (year, month)
+        if year is None and month is None and day is not None:
+            return self._day_alone(day, moment.toward)
+        if year is None:
+            if month is None:
+                return None
+            year = self._missing_year(moment, later)
+            if year is None:
+                if day is not None and not Point(2000, month, day).exists:
+                    raise _NoSuchDayError
+                return None
+        return Point(year, month, day)
+
+    def _century(self, year: int) -> int:
+        now = self._published.year if self._published else 2030 - _FAR_YEARS
+        return 2000 + year if 2000 + year <= now + _FAR_YEARS else 1900 + year
+
+    def _relative(self, moment: Moment) -> Point | None:
+        base = self._published
+        count = distance(moment.relative, moment.unit) if moment.relative else None
+        if base is None or count is None:
+            return None
+        if moment.unit == "day":
+            return point_of(base + timedelta(days=count))
+        if moment.unit == "month":
+            year, month = add_months(base, count)
+            return Point(year, month, moment.day)
+        return Point(base.year + count, moment.month, moment.day)
+
+    def _day_alone(self, day: int, toward: int | None) -> Point | None:
+        """A day of the month named in this paragraph, else the one nearest to publication."""
+        if self._day_of_line is not None and toward is None:
+            return Point(self._day_of_line.year, self._day_of_line.month, day)
+        base = self._published
+        if base is None:
+            return None
+        around = [Point(*add_months(base, months), day) for months in (-1, 0, 1)]
+        days = [point.as_date() for point in around]
+        fitting = [
+            found for found in days
+            if found and not (toward == 1 and found < base) and not (toward == -1 and found > base)
+        ]
+        return point_of(min(fitting, key=lambda found: abs(found - base))) if fitting else None
+
+    def _missing_year(self, moment: Moment, later: Sequence[DateMention]) -> int | None:
+        told = self._day_of_line
+        month, day, toward, last = moment.month or 1, moment.day, moment.toward, moment.last_month
+        if told is not None and toward is None:
+            year = nearest_year(month, day, told, None)
+            if year is not None and abs(date(year, month, min(day or 15, 28)) - told) <= _SAME_STORY:
+                return year
+        if self._published is not None:
+            return nearest_year(month, day, self._published, toward, last)
+        base = self._day or _first_day(later)
+        if base is not None:
+            return nearest_year(month, day, base, toward, last)
+        return self._year or _first_year(later)
+
+    def _remember(self, stretch: _Stretch, mention: DateMention) -> None:
+        """Note the day or year just named, for the dates that follow."""
+        if mention.kind == "term":
+            return
+        self._year = stretch.first.year
+        day = stretch.first.as_date()
+        if day is not None:
+            self._day = self._day_of_line = day
+
+
+def _before(moment: Moment, later: _Stretch) -> Moment:
+    """A member without a year that stands before one with a year: of the same year, or of the one before."""
+    if moment.year is not None or moment.relative or moment.weekday or moment.same or moment.month is None:
+        return moment
+    after = later.first
+    wraps = (moment.month, moment.day or 0) > (after.month or 12, after.day or 31)
+    return replace(moment, year=after.year - wraps)
+
+
+def _single(moment: Moment, stretch: _Stretch) -> str:
+    first, last = stretch.first.edtf(), stretch.last.edtf()
+    if first != last:
+        return f"{first}/{last}"
+    return _clocked(moment, first)
+
+
+def _clocked(moment: Moment, day: str) -> str:
+    """A day with the clock that stands with it, as an interval where that has an end."""
+    if moment.clock is None:
+        return day
+    start = at_clock(day, moment.clock)
+    return f"{start}/{at_clock(day, moment.until)}" if moment.until else start
+
+
+def _as_set(value: str, size: int) -> str:
+    """A range of solar days as the set of as many lunar days that stands beside it."""
+    first, _, last = value.partition("/")
+    try:
+        days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    except ValueError:
+        return value
+    if days != size:
+        return value
+    return set_of((date.fromisoformat(first) + timedelta(days=count)).isoformat() for count in range(days))
+
+
+def _first_day(mentions: Iterable[DateMention]) -> date | None:
+    """The first day printed with its year."""
+    for moment in _moments(mentions):
+        if moment.year and moment.year > 99 and moment.month and moment.day and not moment.lunar:
+            day = Point(moment.year, moment.month, moment.day).as_date()
+            if day:
+                return day
+    return None
+
+
+def _first_year(mentions: Iterable[DateMention]) -> int | None:
+    return next((moment.year for moment in _moments(mentions) if moment.year and moment.year > 99), None)
+
+
+def _moments(mentions: Iterable[DateMention]) -> Iterator[Moment]:
+    for mention in mentions:
+        yield from mention.moments
