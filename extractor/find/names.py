@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from extractor.find.lexicon import Hit, Hits, Lexicon, hits
 from extractor.find.names_choose import choose
 from extractor.find.names_credits import credited
+from extractor.find.names_prefix import addresses
 from extractor.find.names_runs import pieces
 from extractor.find.names_score import Candidate, Reader
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese, vocabulary
@@ -28,10 +29,10 @@ _SLOT, _CREDITED = 3.0, 6.0
 class PersonMention(Mention):
     """One printed name; `start` and `end` cover the name alone, `outer` is where address or degrees begin.
 
-    `full` is False where only a part of the name is printed ("ông An"); `gender` is what the address says (m, f
-    or nothing). `plural`: the address stands in the plural before a list. `certain` is False where the words
-    could as well name what stands before them ("Giám đốc Thư viện Tạ Quang Bửu"). `vietnamese`: every word is
-    a Vietnamese syllable. `score` is the sum of reasons that it is a name.
+    `full` is False where only a part of the name is printed ("ông An"); `gender` is what the address says
+    (m, f or nothing). `plural`: the address stands in the plural before a list. `certain` is False where the
+    words could as well name what stands before them ("Giám đốc Thư viện Tạ Quang Bửu"). `vietnamese`: every
+    word is a Vietnamese syllable. `score` is the sum of reasons that it is a name.
     """
 
     name: str
@@ -85,7 +86,7 @@ def find_names(
 def _scopes(found: Tokens, hits: Hits, sentences: Sequence[int]) -> list[_Scope]:
     scopes = []
     for hit in hits.of("honorific"):
-        if hit.rule.get("plural"):
+        if hit.rule.get("plural") and addresses(found, hits, hit):
             end = next((start for start in sentences if start > hit.start), len(found.text))
             last = hit.last
             while last < len(found.words) and found.starts[last] < end:

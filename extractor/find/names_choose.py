@@ -49,7 +49,7 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
 
 def _is_part(item: Candidate, key: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:
     """Whether a title stands before one part of a name known in full: "Tổng thống Smith"."""
-    return key in parts and (item.prefix.noun is not None or item.prefix.addressed)
+    return key in parts and len(key[0]) > 1 and (item.prefix.noun is not None or item.prefix.addressed)
 
 
 def _no_lists_of_places(found: Tokens, items: Sequence[Candidate]) -> list[Candidate]:
@@ -70,12 +70,20 @@ def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]
         for number in order:
             neighbour = number - order.step
             item, other = items[number], items[neighbour]
-            if names[number] or not names[neighbour] or item.against or item.place or not item.familiar:
+            if names[number] or not names[neighbour] or item.against or item.place:
                 continue
             first, second = sorted((item, other), key=lambda one: one.first)
             beside = found.norms[first.last : second.first] in _LISTS
-            if beside and other.prefix.honorific is None and other.length == item.length == 2:
+            alike = item.familiar and other.length == item.length == 2
+            alike = alike or (_is_foreign(found, item) and _is_foreign(found, other))
+            if beside and alike and other.prefix.honorific is None:
                 names[number] = True
+
+
+def _is_foreign(found: Tokens, item: Candidate) -> bool:
+    """Whether it is of two or three words, one of them no Vietnamese syllable."""
+    words = found.norms[item.first : item.last]
+    return len(words) in (2, 3) and any(not is_vietnamese(word) for word in words if len(word) > 1)
 
 
 def _key(found: Tokens, item: Candidate) -> tuple[str, ...]:

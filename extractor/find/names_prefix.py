@@ -8,6 +8,7 @@ from extractor.find.lexicon import Hit, Hits
 from extractor.language.tokens import Tokens
 
 PLACES = ("province", "district", "place_spelling", "abroad")
+NOUNS = ("person_noun", "title_head")  # the first says how much a title counts that also means other things
 _LEADS = frozenset(".!?…:;”\"'“‘(-–—•+*►▪")
 
 
@@ -39,10 +40,10 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
         hit = hits.until("degree", place)
         if hit is not None and (not hit.rule.get("next") or found.norms[first] == hit.rule.get("next")):
             _join(found, degrees, hit)
-        elif (hit := hits.until("honorific", place)) is not None and _addresses(found, hits, hit):
+        elif (hit := hits.until("honorific", place)) is not None and addresses(found, hits, hit):
             if noun is None and honorific is None:
                 honorific = hit
-        elif (hit := hits.until("person_noun", place)) is not None:
+        elif (hit := _noun(hits, place)) is not None:
             noun = noun or hit
         else:
             break
@@ -83,11 +84,16 @@ def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
     for category in PLACES:
         place = hits.until(category, first)
         if place is not None:
-            return hits.until("person_noun", place.first)
+            return _noun(hits, place.first)
     return None
 
 
-def _addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
+def _noun(hits: Hits, place: int) -> Hit | None:
+    """The title or other word for a person that ends right before a token."""
+    return next((hit for category in NOUNS if (hit := hits.until(category, place)) is not None), None)
+
+
+def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
     """Whether a form of address is one: "Bà" of "Bà Rịa" and "Anh" in a name or as a country are not."""
     for category in ("name_trap", *PLACES):
         longer = hits.at(category, hit.first)
@@ -97,7 +103,7 @@ def _addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
         return True
     if starts_sentence(found, hit.first):
         return True
-    if any(hits.until(category, hit.first) is not None for category in ("degree", "person_noun")):
+    if hits.until("degree", hit.first) is not None or _noun(hits, hit.first) is not None:
         return False  # "ca sĩ Anh Thơ"
     return not found.words[hit.first - 1][0].isupper() and hits.at("abroad", hit.first) is None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.find.lexicon import Hits
+from extractor.find.lexicon import Hit, Hits
+from extractor.find.names_prefix import NOUNS
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
 from extractor.language.tokens import Tokens
 
@@ -50,6 +51,8 @@ def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int |
         return None
     sign, before = found.words[last], found.words[last - 1]
     if found.starts[last + 1] != found.ends[last]:
+        if sign in _APOSTROPHES and len(before) == 1 and _spaced(found, last + 1) and _upper(found, last + 1):
+            return last + 2 if before.isupper() else None
         initial = sign == "." and len(before) == 1 and found.text[found.ends[last]] == " "
         foreign = not is_vietnamese(found.norms[first]) or found.norms[first] in known.foreign
         return last + 2 if initial and foreign and _upper(found, last + 1) else None
@@ -88,7 +91,7 @@ def _cut(found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int) ->
             continue
         if place > start:
             yield Piece(start, place, capitals)
-        start = place = max(end, place + 1)
+        start, place = end, max(end, place + 1)
         while start < last and not found.words[start][0].isupper():
             start = place = start + 1
     if start < last:
@@ -99,7 +102,11 @@ def _barrier(
     found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, last: int, capitals: bool
 ) -> int | None:
     """The token behind what ends a name at a token, or None where nothing does."""
-    for category in ("degree", "person_noun", "name_barrier"):
+    if (stop := hits.at("name_stop", place)) is not None and _stops(found, known, stop, start):
+        return stop.last
+    if place > start and (address := hits.at("honorific", place)) is not None and _ends(found, address, last):
+        return address.first
+    for category in ("degree", *NOUNS, "name_barrier"):
         hit = hits.at(category, place)
         if hit is not None and not (hit.last == place + 1 and _in_name(found, known, start, place, last)):
             return hit.last
@@ -110,6 +117,22 @@ def _barrier(
     if not capitals and len(word) > 1 and word.isupper():
         return place + 1
     return None
+
+
+def _ends(found: Tokens, address: Hit, last: int) -> bool:
+    """Whether a form of address inside a run begins something new: "Lee Min-woo Ông cho biết"."""
+    if address.rule.get("inside") == "name":
+        return False
+    return address.last < last or (last < len(found.words) and found.words[last][0].islower())
+
+
+def _stops(found: Tokens, known: Vocabulary, stop: Hit, start: int) -> bool:
+    """Whether a word like "Theo" begins a sentence: it stands first, or small letters follow it."""
+    if stop.first == start or stop.rule.get("always"):
+        return True
+    sex = known.middle.get(found.norms[stop.first - 1])
+    small = stop.last < len(found.words) and found.words[stop.last][0].islower()
+    return small and (sex is None or sex.value < 2)
 
 
 def _in_name(found: Tokens, known: Vocabulary, start: int, place: int, last: int) -> bool:

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.find.lexicon import Hits
-from extractor.find.names_prefix import PLACES, Prefix, prefix
+from extractor.find.names_prefix import NOUNS, PLACES, Prefix, prefix
 from extractor.find.names_runs import Piece
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
 from extractor.language.tokens import Tokens
 
 ENOUGH = 5.0  # a candidate with this score is a name
 _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
+_TITLE = "4"  # behind a title
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
+_LETTER = -4.0  # one letter behind a foreign word: "Serie A"
 _SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
 _PLACE = -5.0  # a place of that name
 _QUOTED = -2.0  # alone between quotation marks: a title
@@ -92,6 +94,8 @@ class Reader:
             following = self.found.norms[hit.last]
             if following in self.known.family and hit.last + 1 < piece.last:
                 return hit.last
+            if category == "abroad" and hit.last - first > 1 and hit.last + 1 < piece.last:
+                return hit.last
             if not is_vietnamese(following) or not self.known.has(self.found.norms[first]):
                 return hit.last
         return first
@@ -100,10 +104,11 @@ class Reader:
         """Where a name ends that begins at a token: at most five syllables of a Vietnamese name."""
         found = self.found
         if not is_vietnamese(found.norms[first]):
-            return piece.last
+            ends = (n for n in range(first + 1, piece.last) if any(self.hits.at(c, n) for c in PLACES))
+            return next(ends, piece.last)
         last, syllables = first, 0
         while last < piece.last and syllables < 5:
-            if piece.capitals and syllables > 1 and not self.known.has(found.norms[last]):
+            if piece.capitals and piece.last - first > 4 and syllables > 1 and not self.known.has(found.norms[last]):
                 break
             syllables += found.words[last][0].isalpha()
             last += 1
@@ -126,7 +131,7 @@ class Reader:
         if before.addressed:
             score += _ADDRESSED
         elif before.noun is not None:
-            score += float(before.noun.rule.get("weight"))
+            score += float(before.noun.rule.get("weight", _TITLE))
             strange = any(not is_vietnamese(norm) for norm in norms)
             score += _FOREIGN_NOUN if len(norms) > 1 and strange else 0.0
         follow, rule = self._follow(last)
@@ -149,6 +154,7 @@ class Reader:
         weights += [known.middle.get(norm) or known.given.get(norm) for norm in norms[1:-1]]
         weights += [known.given.get(norms[-1])] if len(norms) > 1 else []
         weights += [known.foreign.get(norms[0])] if len(norms) > 1 else []
+        weights += [known.particles.get(norm) for norm in norms[1:-1]]
         for weight in weights:
             if weight is not None:
                 score += weight.value
@@ -157,6 +163,8 @@ class Reader:
             if not known.has(norm) and is_vietnamese(norm):
                 score += _UNKNOWN
         strange = sum(not is_vietnamese(norm) for norm in norms)
+        if len(norms) > 1 and len(norms[-1]) == 1 and norms[0] not in known.family:
+            score += _LETTER
         if len(norms) in (3, 4) or (len(norms) == 2 and strange):
             score += _SHAPE
         return score, rules
@@ -169,9 +177,10 @@ class Reader:
         if hit is not None:
             return float(hit.rule.get("weight")), hit.rule.id
         if self.found.words[last] in {",", "-", "–", "—", "("}:
-            title = self.hits.at("person_noun", last + 1)
-            if title is not None:
-                return 2.0, title.rule.id
+            for category in NOUNS:
+                title = self.hits.at(category, last + 1)
+                if title is not None:
+                    return (1.0 if self.found.words[last] == "," else 2.0), title.rule.id
             ages = self.found.words[last + 1 : last + 3]
             if len(ages) == 2 and ages[0].isdigit() and ages[1] in {"tuổi", "t"}:
                 return 3.0, ""
@@ -190,7 +199,7 @@ class Reader:
             whole = last - first > 2 and not self._place_hit(first, last)
             if kind == "unit" and whole:
                 return "", False
-            titled = self.hits.until("person_noun", head.first) is not None
+            titled = any(self.hits.until(category, head.first) is not None for category in NOUNS)
             return kind, titled and whole and kind in {"body", "area"}
         if first > 1 and found.words[first - 1].isdigit() and found.norms[first - 2] not in _DATED:
             return "place", False
@@ -204,7 +213,9 @@ class Reader:
 
     def _is_place(self, first: int, last: int, before: Prefix) -> bool:
         """Whether a place is called so, and no title before a longer name says otherwise."""
-        return self._place_hit(first, last) and not (before.noun is not None and last - first > 2)
+        if before.noun is None or last - first < 3 or self.found.norms[first] not in self.known.family:
+            return self._place_hit(first, last)
+        return self.hits.at("abroad", first) is not None
 
     def _quoted(self, first: int, last: int) -> float:
         words = self.found.words

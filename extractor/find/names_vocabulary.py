@@ -31,7 +31,7 @@ class Vocabulary:
     middle: Mapping[str, Weight]
     given: Mapping[str, Weight]
     foreign: Mapping[str, Weight]
-    particles: frozenset[str]
+    particles: Mapping[str, Weight]
 
     def has(self, norm: str) -> bool:
         """Whether a folded syllable stands in any place of Vietnamese names."""
@@ -54,7 +54,7 @@ def vocabulary(patterns: Patterns) -> Vocabulary:
         for syllable in rule.all("syllables"):
             part.setdefault(fold(syllable), weight)
     return Vocabulary(
-        parts["family"], parts["middle"], parts["given"], parts["foreign"], frozenset(parts["particle"])
+        parts["family"], parts["middle"], parts["given"], parts["foreign"], parts["particle"]
     )
 
 

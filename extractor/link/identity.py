@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.find.names import PersonMention
-from extractor.language.tokens import fold, scan
+from extractor.language.tokens import scan
 
 _Key = tuple[str, ...]  # the syllables of a name, folded
 _FAR = 80  # code points: names that close together stand in one list and are two people
@@ -152,7 +152,7 @@ def _bare(syllable: str) -> str:
 
 
 def _may_join(one: _Person, two: _Person) -> bool:
-    """Whether nothing says that they are two: not side by side, addressed alike, the later one seldom printed."""
+    """Whether nothing says that they are two: not side by side, addressed alike, the later one rare."""
     if one.genders and two.genders and one.genders.isdisjoint(two.genders):
         return False
     near = any(abs(a.start - b.start) < _FAR for a in one.mentions for b in two.mentions)
@@ -162,16 +162,22 @@ def _may_join(one: _Person, two: _Person) -> bool:
 def _identity(person: _Person) -> Identity:
     mentions = sorted(person.mentions, key=lambda mention: mention.start)
     full = max(mentions, key=lambda one: (one.full, len(_key(one.name)), not one.name.isupper()))
-    degrees: dict[str, str] = {}
-    for mention in mentions:
-        for degree in mention.degrees:
-            degrees.setdefault(fold(degree).replace(".", "").replace(" ", ""), degree)
     return Identity(
         name=full.name,
         honorific=next((mention.honorific for mention in mentions if mention.honorific), None),
-        degrees=tuple(degrees.values()),
+        degrees=_degrees(mentions),
         mentions=tuple(mentions),
         rule=" + ".join(dict.fromkeys([full.rule, *person.joined])),
         certain=any(mention.certain for mention in mentions),
         maybe_same=tuple(dict.fromkeys(person.maybe)),
     )
+
+
+def _degrees(mentions: Sequence[PersonMention]) -> tuple[str, ...]:
+    """The degrees, once each; "TS" says nothing new beside "PGS.TS"."""
+    kept: dict[frozenset[str], str] = {}
+    for degree in (degree for mention in mentions for degree in mention.degrees):
+        parts = frozenset(norm for norm in scan(degree).norms if norm != ".")
+        if not any(parts <= other for other in kept):
+            kept[parts] = degree
+    return tuple(kept.values())
