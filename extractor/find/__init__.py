@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from extractor.find import events, organizations, positions, venues  # noqa: F401  (they register components)
+from extractor.find.dates import check_dates
 from extractor.find.lexicon import check_lexicon
 from extractor.find.names import check_names
-from extractor.find.organizations import OrganizationComponent as OrganizationComponent
-from extractor.find.positions import PositionComponent as PositionComponent
 from extractor.patterns import Patterns
 
-COMPONENTS = ("trichtin_lexicon", "trichtin_names", "trichtin_organizations", "trichtin_positions")
+COMPONENTS = (
+    "trichtin_lexicon",
+    "trichtin_dates",
+    "trichtin_names",
+    "trichtin_organizations",
+    "trichtin_positions",
+    "trichtin_events",
+    "trichtin_venues",
+)
 
 CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int, int]]]]] = {
     "lexicon": check_lexicon,
+    "dates": check_dates,
     "names": check_names,
 }

@@ -5,11 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.find.organizations import OrganizationMention
+from extractor.find.reading import Spanned
 from extractor.language.spans import Mention
 from extractor.link.confidence import confidence
+from extractor.link.dates import ResolvedDate
+from extractor.link.events_dates import days
 from extractor.link.joined import Joined
 from extractor.link.organizations import fullest
-from extractor.record import Event, Organization, Person, Position, Span, Venue
+from extractor.record import Date, Event, Organization, Person, Position, Span, Venue
+
+
+def date_facts(joined: Joined) -> list[Date]:
+    """Every date expression, once for each distinct wording and value, in the order of the text."""
+    grouped: dict[tuple[str, str | None], list[ResolvedDate]] = {}
+    for date in joined.dates:
+        wording = " ".join(joined.text[date.start : date.end].split())
+        grouped.setdefault((wording, date.value), []).append(date)
+    event_days = {event.date for event in joined.events if event.date}
+    return [
+        Date(
+            text=wording,
+            value=value,
+            kind=found[0].kind,
+            role="event" if value is not None and days(value) in event_days else found[0].role,
+            mentions=_spans(found),
+            rule=found[0].rule,
+            confidence=confidence("dates", found[0].rule),
+        )
+        for (wording, value), found in grouped.items()
+    ]
 
 
 def person_facts(joined: Joined) -> list[Person]:
@@ -89,7 +113,7 @@ def venue_facts(joined: Joined) -> list[Venue]:
     ]
 
 
-def _spans(mentions: Iterable[Mention]) -> list[Span]:
+def _spans(mentions: Iterable[Spanned]) -> list[Span]:
     places = sorted({(mention.start, mention.end) for mention in mentions})
     return [Span(start=start, end=end) for start, end in places]
 

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractor.find.date_model import DateMention
+from extractor.find.events import EventMention
 from extractor.find.names import PersonMention
 from extractor.find.organizations import OrganizationMention
+from extractor.find.reading import doc_reading
+from extractor.find.venues import VenueMention
 from extractor.language.spans import get
-from extractor.link.events import EventFact
+from extractor.link.dates import ResolvedDate, resolve_dates
+from extractor.link.events import EventFact, link_events
 from extractor.link.holders import Holders, Holding
 from extractor.link.holders_merge import HeldPosition, merge
 from extractor.link.identity import Identity, identify
 from extractor.link.places import Gazetteer
-from extractor.link.venues import VenueFact
+from extractor.link.venues import VenueFact, link_venues
 from extractor.page import Article
 from extractor.patterns import Patterns
 from extractor.record import Notice
@@ -28,6 +33,7 @@ class Joined:
     people: list[Identity]
     holdings: list[Holding]
     organizations: list[OrganizationMention]
+    dates: list[ResolvedDate]
     events: list[EventFact]
     venues: list[VenueFact]
     warnings: list[Notice]
@@ -48,7 +54,15 @@ class Linker:
 
     def join(self, doc: Doc, article: Article) -> Joined:
         """The facts of an article whose Doc has passed through all components."""
+        read = doc_reading(doc)
         people = identify(get(doc, "people", PersonMention))
-        organizations = get(doc, "organizations", OrganizationMention)
         holdings = self._holders.attach(doc)
-        return Joined(article.text, people, holdings, organizations, [], [], [])
+        organizations = get(doc, "organizations", OrganizationMention)
+        dates = resolve_dates(get(doc, "dates", DateMention), article.text, article.published)
+        venue_mentions = get(doc, "venues", VenueMention)
+        events = link_events(
+            read, get(doc, "events", EventMention), venue_mentions, dates, organizations, article.published
+        )
+        venues = link_venues(read, events, venue_mentions, self._gazetteer, article.published)
+        warnings = [date.notice for date in dates if date.notice is not None]
+        return Joined(article.text, people, holdings, organizations, dates, events, venues, warnings)

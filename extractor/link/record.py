@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractor.language.segmentation import words
-from extractor.link.facts import event_facts, organization_facts, person_facts, venue_facts
+from extractor.link.facts import date_facts, event_facts, organization_facts, person_facts, venue_facts
 from extractor.link.joined import Linker
 from extractor.page import Article
 from extractor.record import ArticleInfo, Block, Record, Source
@@ -30,6 +30,7 @@ def build_record(article: Article, doc: Doc, linker: Linker, *, with_words: bool
             )
             for block in article.blocks
         ],
+        dates=date_facts(joined),
         events=event_facts(joined),
         venues=venue_facts(joined),
         people=person_facts(joined),
