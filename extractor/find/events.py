@@ -1,29 +1,47 @@
 """Events: where a text names a meeting, ceremony, exhibition, contest …, and how it is introduced.
 
-A mention says what the words around it say: that the event is held, that somebody attends it, that it is planned,
-or that it only occurs in something else's name. Which events the article reports is decided in link/.
+A mention says what the words around it say: that the event is held, that somebody attends it, that it is
+planned, or that it only occurs in something else's name. Which events are reported is decided in link/.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractor.find.events_names import name_end
 from extractor.find.lexicon import Hit
-from extractor.find.reading import DASHES, OPENERS, Reading
-from extractor.language.spans import Mention
+from extractor.find.reading import DASHES, OPENERS, Reading, doc_reading
+from extractor.language.spans import Mention, put
 
 # words between what introduces an event and its name
-_BETWEEN = {"buổi", "cuộc", "thành", "công", "xong", "trọng", "thể", "long", "trang", "tốt", "đẹp", "chương", "trình"}
+_BETWEEN = {
+    "buổi",
+    "cuộc",
+    "thành",
+    "công",
+    "xong",
+    "trọng",
+    "thể",
+    "long",
+    "trang",
+    "tốt",
+    "đẹp",
+    "chương",
+    "trình",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class EventMention(Mention):
     """The name of an event, or its head noun alone ("Hội nghị" again).
 
-    `kind` is the head in lower case; `lead_in` and `follow` are roles of the words around it ("held", "happens" …,
-    "" where none is known); `named`: more than the head is printed; `quoted`: the name begins with a quotation;
-    `first` and `last` are tokens.
+    `kind` is the head in lower case; `lead_in` and `follow` are roles of the words around it ("held",
+    "happens" …, "" where none is known); `named`: more than the head is printed; `quoted`: the name begins
+    with a quotation; `first` and `last` are tokens.
     """
 
     kind: str
@@ -102,7 +120,8 @@ def _kind(reading: Reading, hit: Hit) -> tuple[str, int]:
 def _has_name(reading: Reading, head_end: int, last: int) -> bool:
     """Whether a quotation or a capital stands in what follows the head."""
     return any(
-        reading.tokens.words[token] in OPENERS or reading.is_capital(token) for token in range(head_end, min(last, head_end + 4))
+        reading.tokens.words[token] in OPENERS or reading.is_capital(token)
+        for token in range(head_end, min(last, head_end + 4))
     )
 
 
@@ -110,9 +129,7 @@ def _lead_in(reading: Reading, first: int) -> str:
     """The role of the words right before an event."""
     start, _ = reading.sentence(first)
     token = first
-    while token > start and (
-        reading.tokens.norms[token - 1] in _BETWEEN or reading.tokens.words[token - 1] in OPENERS
-    ):
+    while token > start and (reading.tokens.norms[token - 1] in _BETWEEN or reading.tokens.words[token - 1] in OPENERS):
         hit = reading.hits.until("event_lead_in", token)
         if hit is not None:
             return hit.rule.get("role")
@@ -131,11 +148,14 @@ def _counts(word: str) -> bool:
 def _follow(reading: Reading, first: int, last: int) -> str:
     """Whether words behind a name say that the event takes place.
 
-    They stand right behind it, behind a date, a bracket or words between commas, or anywhere later in a sentence
-    that the name begins.
+    They stand right behind it or a few words further, or anywhere later in a sentence that the name begins.
     """
     start, limit = reading.sentence(first)
-    opens = first - start <= 1 or reading.tokens.words[first - 1] in {",", ":", ")", *DASHES} or first - 1 in _date_ends(reading, start, first)
+    opens = (
+        first - start <= 1
+        or reading.tokens.words[first - 1] in {",", ":", ")", *DASHES}
+        or first - 1 in _date_ends(reading, start, first)
+    )
     for token in range(last, min(limit, last + (45 if opens else 8))):
         hit = reading.at("event_follow", token)
         if hit is not None and (token == last or opens or token - last < 8):
@@ -145,3 +165,16 @@ def _follow(reading: Reading, first: int, last: int) -> str:
 
 def _date_ends(reading: Reading, start: int, last: int) -> set[int]:
     return {reading.dates[token][0] - 1 for token in range(start, last) if token in reading.dates}
+
+
+class EventComponent:
+    """The pipeline component: leaves the mentions of events on the Doc. Dates have to be there."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        put(doc, "events", find_events(doc_reading(doc)))
+        return doc
+
+
+@Language.factory("trichtin_events", default_config={"folders": []})
+def _make_events(nlp: Language, name: str, folders: Sequence[str]) -> EventComponent:
+    return EventComponent()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
 
 _LONGEST = 60
@@ -9,8 +11,34 @@ _LONGEST = 60
 _SHORT = 3
 # kinds of events that are held with somebody, whose "với" belongs to the name
 _WITH = ("làm việc", "gặp", "đối thoại", "giao lưu", "tiếp xúc", "hội đàm", "trò chuyện", "tọa đàm")
+_ENDS = {*CLOSERS, ";", "!", "?", "…", "|", "•", ")", "▪", "►", "*"}
+_QUOTED = [[sign] for sign in OPENERS]
 _TRAILING = {",", ":", ";", "(", "/", *DASHES, *OPENERS}
-_TRAILING_WORDS = {"và", "của", "lần", "với", "về", "cho", "trong", "ngày", "các", "một", "đến", "từ", "tại", "giữa"}
+_TRAILING_WORDS = {
+    "và",
+    "của",
+    "lần",
+    "với",
+    "về",
+    "cho",
+    "trong",
+    "ngày",
+    "các",
+    "một",
+    "đến",
+    "từ",
+    "tại",
+    "giữa",
+}
+
+
+class _Name(NamedTuple):
+    """A name while it is read: where its head noun ends, where it has to end, and what it is."""
+
+    head_end: int
+    limit: int
+    kind: str
+    held: bool
 
 
 def name_end(reading: Reading, head_end: int, limit: int, kind: str, *, held: bool = False) -> int:
@@ -18,50 +46,43 @@ def name_end(reading: Reading, head_end: int, limit: int, kind: str, *, held: bo
 
     `held`: a verb of holding governs the name, so that a comma behind a word or two hardly ends it.
     """
-    words = reading.tokens.words
-    limit = min(limit, head_end + _LONGEST)
+    name = _Name(head_end, min(limit, head_end + _LONGEST), kind, held)
     token = head_end
-    while token < limit:
-        word = words[token]
-        if token in reading.dates:
-            if not _belongs(reading, token, head_end):
-                break
-            token = reading.dates[token][0]
-        elif word in OPENERS:
-            close = reading.closing(token, limit)
-            if close is None:
-                break
-            token = close + 1
-        elif word == "(":
-            close = reading.closing(token, limit)
-            if close is None or not _bracket_belongs(reading, token, close, limit):
-                break
-            token = close + 1
-        elif word == ",":
-            if not (
-                _carries_on(reading, token + 1, limit)
-                or _further_act(reading, token + 1, kind)
-                or (held and 0 < token - head_end <= _SHORT and _is_plain(reading, token + 1, limit))
-            ):
-                break
-            token += 1
-        elif word in DASHES:
-            if not _past_dash(reading, token, limit):
-                break
-            token += 1
-        elif word in CLOSERS or word in ";!?…|•)▪►*":
+    while token < name.limit:
+        following = _past(reading, token, name)
+        if following is None:
             break
-        elif word == ":":
-            if token + 1 >= limit or words[token + 1] not in OPENERS or token > head_end:
-                break
-            token += 1
-        elif word == "." and not (token + 1 < limit and reading.is_glued(token + 1)) and not _is_short(reading, token):
-            break
-        elif _stops(reading, token, head_end, kind):
-            break
-        else:
-            token += 1
+        token = following
     return _trim(reading, head_end, token)
+
+
+def _past(reading: Reading, token: int, name: _Name) -> int | None:
+    """The token behind what stands at a token, None where the name ends before it."""
+    word = reading.tokens.words[token]
+    if token in reading.dates:
+        return reading.dates[token][0] if _belongs(reading, token, name.head_end) else None
+    if word in OPENERS or word == "(":
+        close = reading.closing(token, name.limit)
+        if close is None or (word == "(" and not _bracket_belongs(reading, token, close, name.limit)):
+            return None
+        return close + 1
+    goes_on = word not in _ENDS and not _stops(reading, token, name)
+    if word == ",":
+        goes_on = _past_comma(reading, token + 1, name)
+    elif word in DASHES:
+        goes_on = _past_dash(reading, token + 1, name.limit)
+    elif word == ":":
+        goes_on = token == name.head_end and reading.tokens.words[token + 1 : token + 2] in _QUOTED
+    elif word == ".":
+        goes_on = (token + 1 < name.limit and reading.is_glued(token + 1)) or _is_short(reading, token)
+    return token + 1 if goes_on else None
+
+
+def _past_comma(reading: Reading, token: int, name: _Name) -> bool:
+    """Whether a name goes on at a token behind a comma."""
+    if _carries_on(reading, token, name.limit) or _further_act(reading, token, name.kind):
+        return True
+    return name.held and 1 < token - name.head_end <= _SHORT + 1 and _is_plain(reading, token, name.limit)
 
 
 def _is_short(reading: Reading, token: int) -> bool:
@@ -83,7 +104,7 @@ def _belongs(reading: Reading, token: int, head_end: int) -> bool:
 
 
 def _bracket_belongs(reading: Reading, first: int, close: int, limit: int) -> bool:
-    """Whether words in brackets stand inside a name: a stretch of years, or a short form with more behind it."""
+    """Whether words in brackets stand inside a name: a stretch of years, a short form with more behind it."""
     words = reading.tokens.words[first + 1 : close]
     figures = sum(word.isdigit() for word in words)
     if first + 1 in reading.dates or figures > 1:
@@ -92,10 +113,12 @@ def _bracket_belongs(reading: Reading, first: int, close: int, limit: int) -> bo
         return True
     if close + 1 >= limit or close - first >= 8:
         return False
-    return _carries_on(reading, close + 1, limit) or (close - first == 2 and words[0].isupper() and place_follows(reading, close + 1))
+    return _carries_on(reading, close + 1, limit) or (
+        close - first == 2 and words[0].isupper() and _place_follows(reading, close + 1)
+    )
 
 
-def place_follows(reading: Reading, token: int) -> bool:
+def _place_follows(reading: Reading, token: int) -> bool:
     """Whether a place is named at a token: "tỉnh …", "huyện …"."""
     head = reading.at("venue_head", token)
     return head is not None and head.rule.get("level") in ("ward", "district", "province")
@@ -106,20 +129,30 @@ def _carries_on(reading: Reading, token: int, limit: int) -> bool:
     if token >= limit:
         return False
     if token in reading.dates:
-        return _belongs(reading, token, token) and reading.tokens.norms[token] in ("nhiệm", "khóa", "năm", "giai", "niên")
+        return _belongs(reading, token, token) and reading.tokens.norms[token] in (
+            "nhiệm",
+            "khóa",
+            "năm",
+            "giai",
+            "niên",
+        )
     tail = reading.at("event_tail", token)
     if tail is not None:
-        return reading.tokens.norms[token] not in ("năm", "lần") or reading.tokens.words[min(tail.last, limit - 1)].isdigit() or (
-            reading.tokens.norms[token : token + 2] == ["lần", "thứ"]
+        return (
+            reading.tokens.norms[token] not in ("năm", "lần")
+            or reading.tokens.words[min(tail.last, limit - 1)].isdigit()
+            or (reading.tokens.norms[token : token + 2] == ["lần", "thứ"])
         )
     return _enumerates(reading, token, limit)
 
 
 def _is_plain(reading: Reading, token: int, limit: int) -> bool:
-    """Whether a plain word in lower case stands at a token: neither a date nor the start of another clause."""
+    """Whether a plain word in lower case stands at a token: no date, no start of another clause."""
     if token >= limit or token in reading.dates or not reading.tokens.words[token][0].islower():
         return False
-    return all(reading.at(category, token) is None for category in ("event_stop", "venue_stop", "venue_intro", "event_time"))
+    return all(
+        reading.at(category, token) is None for category in ("event_stop", "venue_stop", "venue_intro", "event_time")
+    )
 
 
 def _further_act(reading: Reading, token: int, kind: str) -> bool:
@@ -139,26 +172,22 @@ def _enumerates(reading: Reading, token: int, limit: int) -> bool:
     return False
 
 
-def _past_dash(reading: Reading, token: int, limit: int) -> bool:
-    """Whether a name goes on behind a dash."""
-    following = token + 1
+def _past_dash(reading: Reading, following: int, limit: int) -> bool:
+    """Whether a name goes on at a token behind a dash."""
     if following >= limit:
         return False
     word = reading.tokens.words[following]
     return word[0].isdigit() or reading.is_capital(following) or reading.at("event_tail", following) is not None
 
 
-def _stops(reading: Reading, token: int, head_end: int, kind: str) -> bool:
+def _stops(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a word ends the name."""
     if reading.tokens.norms[token] == "với":
-        if any(part in kind for part in _WITH):
-            return False
-        return reading.at("event_stop", token) is not None or token > head_end
-    stop = reading.at("event_stop", token)
-    if stop is None:
+        return not any(part in name.kind for part in _WITH)
+    if reading.at("event_stop", token) is None:
         return False
-    # "Hội nghị thông qua quyết định …" may be what the meeting is about only where nothing stands between
-    return not (reading.is_capital(token) and token > head_end and not reading.is_capital(token - 1)) or token == head_end
+    # a capital inside a name ("Ngày Cả nước …") is no verb of the sentence
+    return token == name.head_end or not reading.is_capital(token) or reading.is_capital(token - 1)
 
 
 def _trim(reading: Reading, first: int, last: int) -> int:

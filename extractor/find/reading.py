@@ -1,9 +1,10 @@
-"""A text as the finders of events and venues read it: tokens, phrases, sentences, blocks and dates, by token."""
+"""A text as the finders of events and venues read it: tokens, phrases, sentences, blocks and dates."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -44,7 +45,7 @@ class Reading:
         lines: Sequence[Line],
         dates: Sequence[Spanned] = (),
     ) -> None:
-        """`sentence_starts` are code points; `dates` are the date expressions, whose words no name runs into."""
+        """`sentence_starts` are code points; `dates` are the date expressions, which no name runs into."""
         self.tokens = tokens
         self.hits = hits
         self.lines = lines
@@ -100,6 +101,26 @@ class Reading:
     def is_glued(self, token: int) -> bool:
         """Whether no white space stands before a token."""
         return token > 0 and self.tokens.starts[token] == self.tokens.ends[token - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A text that is one line."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def doc_reading(doc: Doc) -> Reading:
+    """The reading of a Doc in the pipeline, with the dates and the article that are on it; made once."""
+    known: Reading | None = doc.user_data.get("reading")
+    if known is None:
+        article = doc.user_data.get("article")
+        lines = article.blocks if article is not None else (_Whole("paragraph", 0, len(doc.text)),)
+        known = reading(doc, doc.user_data.get("dates", ()), lines)
+        doc.user_data["reading"] = known
+    return known
 
 
 def reading(doc: Doc, dates: Sequence[Spanned], lines: Sequence[Line]) -> Reading:

@@ -1,8 +1,8 @@
 """Venues: where something is said to take place.
 
-A venue is read as a chain of parts, from fine to coarse: "Hội trường tầng 2, Thư viện tỉnh …, số 1 phố …, TP. …".
-Each part begins with the head of a place (`patterns/venues/heads.yaml`), the name of a place, or the number of a
-house. Which of these venues belong to a reported event is decided in link/.
+A venue is read as a chain of parts, from fine to coarse: "Hội trường tầng 2, Thư viện tỉnh …, số 1 phố …,
+TP. …". Each part begins with the head of a place (`patterns/venues/heads.yaml`), the name of a place, or the
+number of a house. Which of these venues belong to a reported event is decided in link/.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading, doc_reading
 from extractor.find.venues_parts import LEVELS, Part, part_at
-from extractor.language.spans import Mention
+from extractor.language.spans import Mention, put
 
 # places that may be the subject of a sentence or stand behind "trong", "vào" without being taken for who acts
 _STANDING = {"hall", "square", "relic_site"}
@@ -82,7 +85,9 @@ def _listed(reading: Reading, token: int, how: str, rule: str) -> list[VenueMent
         place = _past_bracket(reading, venue.last, limit)
         if place + 1 >= limit:
             return found
-        joined = reading.tokens.norms[place] == "và" or (how in ("list", "label") and reading.tokens.words[place] in ",;")
+        joined = reading.tokens.norms[place] == "và" or (
+            how in ("list", "label") and reading.tokens.words[place] in ",;"
+        )
         if not joined:
             return found
         token = place + 1
@@ -147,7 +152,9 @@ def _acts(reading: Reading, token: int, limit: int) -> bool:
 
     A term of office may stand between: "HĐND tỉnh, nhiệm kỳ 2016-2021 đã khai mạc …".
     """
-    while token < limit and (token in reading.dates or (reading.tokens.words[token] == "," and token + 1 in reading.dates)):
+    while token < limit and (
+        token in reading.dates or (reading.tokens.words[token] == "," and token + 1 in reading.dates)
+    ):
         token = reading.dates[token][0] if token in reading.dates else token + 1
     if token >= limit:
         return False
@@ -173,7 +180,7 @@ def _trim(reading: Reading, first: int, last: int) -> int:
 
 
 def _before(reading: Reading, token: int, rule: str) -> list[VenueMention]:
-    """The venue that ends right before a token ("Thư viện trường X là nơi …"): a subject from its sentence's start."""
+    """The venue that ends right before a token and is the subject there ("Thư viện trường X là nơi …")."""
     first, _ = reading.sentence(token)
     for start in range(first, token):
         if reading.at("venue_head", start) is None and start != first:
@@ -223,7 +230,11 @@ def _opens_clause(reading: Reading, token: int) -> bool:
     if not reading.is_capital(token):
         return False
     first, _ = reading.sentence(token)
-    return token == first or reading.tokens.words[token - 1] in {",", ":", ")"} or reading.tokens.words[token - 1].isdigit()
+    return (
+        token == first
+        or reading.tokens.words[token - 1] in {",", ":", ")"}
+        or reading.tokens.words[token - 1].isdigit()
+    )
 
 
 def _online(reading: Reading) -> list[VenueMention]:
@@ -239,12 +250,29 @@ def _online(reading: Reading) -> list[VenueMention]:
         if last < limit and reading.tokens.words[last] == "(":
             close = reading.closing(last, limit)
             last = close + 1 if close is not None and close - last < 9 else last
-        first = next((token for token in range(hit.first, last - 1) if reading.tokens.norms[token] == "trực"), hit.first)
+        first = next(
+            (token for token in range(hit.first, last - 1) if reading.tokens.norms[token] == "trực"),
+            hit.first,
+        )
         found.append(_mention(reading, first, last, Part(last, "online", "site"), "online", hit.rule.id))
     return found
 
 
-_PLATFORM = {"qua", "trên", "nền", "tảng", "phần", "mềm", "ứng", "dụng", "bằng", "hình", "thức", "trực", "tuyến"}
+_PLATFORM = {
+    "qua",
+    "trên",
+    "nền",
+    "tảng",
+    "phần",
+    "mềm",
+    "ứng",
+    "dụng",
+    "bằng",
+    "hình",
+    "thức",
+    "trực",
+    "tuyến",
+}
 
 
 def _mention(reading: Reading, first: int, last: int, head: Part, how: str, rule: str) -> VenueMention:
@@ -261,3 +289,16 @@ def _apart(found: Sequence[VenueMention]) -> list[VenueMention]:
             kept.append(venue)
             reached = venue.end
     return kept
+
+
+class VenueComponent:
+    """The pipeline component: leaves the venues on the Doc. Dates have to be there."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        put(doc, "venues", find_venues(doc_reading(doc)))
+        return doc
+
+
+@Language.factory("trichtin_venues", default_config={"folders": []})
+def _make_venues(nlp: Language, name: str, folders: Sequence[str]) -> VenueComponent:
+    return VenueComponent()

@@ -7,15 +7,30 @@ from typing import NamedTuple
 from extractor.find.lexicon import Hit
 from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
 
-LEVELS = {"room": 0, "building": 1, "site": 1, "street": 2, "ward": 3, "district": 4, "province": 5, "country": 6}
-_PLACES = (("province", "province"), ("place_spelling", "province"), ("district", "district"), ("abroad", "country"))
+LEVELS = {
+    "room": 0,
+    "building": 1,
+    "site": 1,
+    "street": 2,
+    "ward": 3,
+    "district": 4,
+    "province": 5,
+    "country": 6,
+}
+_PLACES = (
+    ("province", "province"),
+    ("place_spelling", "province"),
+    ("district", "district"),
+    ("abroad", "country"),
+)
 # a full stop behind these ends no name
 _SHORT = {"tp", "tx", "tt", "q", "p", "h", "x", "ts", "ths", "pgs", "gs", "st", "đ"}
 _LONGEST = 24
+_ENDS = {*CLOSERS, *"():;!?…|•▪►*+"}
 
 
 class Part(NamedTuple):
-    """A part of a venue: the token behind its last, what kind of place it is, and its level (a key of LEVELS)."""
+    """A part of a venue: the token behind its last, the kind of place, and its level (a key of LEVELS)."""
 
     last: int
     kind: str
@@ -35,7 +50,11 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
         return None
     if head is not None:
         level = head.rule.get("level")
-        last = _administrative(reading, head.last, limit) if LEVELS[level] >= LEVELS["ward"] else _run(reading, head.last, limit)
+        last = (
+            _administrative(reading, head.last, limit)
+            if LEVELS[level] >= LEVELS["ward"]
+            else _run(reading, head.last, limit)
+        )
         if head.last - head.first == 1 and not _is_named(reading, head, last):
             return None
         if last > head.last or reading.is_capital(token) or head.last - head.first > 1:
@@ -58,9 +77,11 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
 
 
 def _unknown(reading: Reading, token: int, limit: int) -> Part | None:
-    """A place whose noun no rule knows: one or two small words and a name of two capitals ("mường Phăng Tao")."""
+    """A place whose noun no rule knows: a small word or two and a name ("mường Phăng Tao")."""
     for name in range(token + 1, min(token + 3, limit - 1)):
-        if any(reading.at(category, name - 1) for category in ("venue_stop", "event_stop", "event_head", "event_lead_in")):
+        if any(
+            reading.at(category, name - 1) for category in ("venue_stop", "event_stop", "event_head", "event_lead_in")
+        ):
             return None
         if reading.is_capital(name) and reading.is_capital(name + 1) and name not in reading.dates:
             return Part(_capitals(reading, name, limit), "place", "site")
@@ -68,7 +89,7 @@ def _unknown(reading: Reading, token: int, limit: int) -> Part | None:
 
 
 def _is_named(reading: Reading, head: Hit, last: int) -> bool:
-    """Whether a head of one syllable heads a name: it has a capital, or a capital, a figure or a head follows.
+    """Whether a head of one syllable heads a name: it has a capital, or a capital, figure or head follows.
 
     Such a syllable is as often half of another word ("cung cấp", "khu vực").
     """
@@ -78,7 +99,10 @@ def _is_named(reading: Reading, head: Hit, last: int) -> bool:
         return False
     if reading.tokens.words[head.last] in OPENERS or reading.at("venue_head", head.last) is not None:
         return True
-    return any(reading.is_capital(token) or reading.tokens.words[token].isdigit() for token in range(head.last, min(last, head.last + 3)))
+    return any(
+        reading.is_capital(token) or reading.tokens.words[token].isdigit()
+        for token in range(head.last, min(last, head.last + 3))
+    )
 
 
 def _administrative(reading: Reading, token: int, limit: int) -> int:
@@ -88,9 +112,11 @@ def _administrative(reading: Reading, token: int, limit: int) -> int:
         head = reading.at("venue_head", token)
         if head is not None and LEVELS[head.rule.get("level")] >= LEVELS["ward"]:
             token = head.last
-        elif word[0].isdigit() or reading.is_capital(token) or (word in "'’.-–" and reading.is_capital(token + 1)):
-            token += 1
-        elif word == "đảo" or (word == "." and reading.tokens.norms[token - 1] in _SHORT):
+        elif (
+            (word[0].isdigit() or reading.is_capital(token) or (word in "'’.-–" and reading.is_capital(token + 1)))
+            or word == "đảo"
+            or (word == "." and reading.tokens.norms[token - 1] in _SHORT)
+        ):
             token += 1
         else:
             break
@@ -135,46 +161,37 @@ def _capitals(reading: Reading, token: int, limit: int) -> int:
 
 def _run(reading: Reading, token: int, limit: int) -> int:
     """The end of a part whose head ends at `token`."""
-    words, norms = reading.tokens.words, reading.tokens.norms
     end = min(limit, token + _LONGEST)
     while token < end:
-        word = words[token]
-        if token in reading.dates:
-            # a day inside a name ("phố 19 tháng 12", "đường 3-2") is no date
-            if not _is_street_before(reading, token):
-                return token
-            token = reading.dates[token][0]
-            continue
-        if word in OPENERS:
-            close = reading.closing(token, limit)
-            if close is None:
-                return token
-            token = close + 1
-            continue
-        if word == ".":
-            if norms[token - 1] in _SHORT or (token + 1 < limit and reading.is_glued(token + 1)):
-                token += 1
-                continue
+        following = _past(reading, token, limit)
+        if following is None:
             return token
-        if word in DASHES:
-            if token + 1 < limit and (reading.is_capital(token + 1) or words[token + 1][0].isdigit()):
-                token += 1
-                continue
-            return token
-        if word == ",":
-            if not _enumerates(reading, token, limit):
-                return token
-        elif norms[token] == "và":
-            if not _joins(reading, token, limit):
-                return token
-        elif word in CLOSERS or word in "():;!?…|•▪►*+":
-            return token
-        elif reading.at("venue_stop", token) is not None and not reading.is_capital(token):
-            return token
-        elif _is_event(reading, token):
-            return token
-        token += 1
+        token = following
     return token
+
+
+def _past(reading: Reading, token: int, limit: int) -> int | None:
+    """The token behind what stands at a token, None where the part ends before it."""
+    word = reading.tokens.words[token]
+    if token in reading.dates:
+        # a day inside a name ("phố 19 tháng 12", "đường 3-2") is no date
+        return reading.dates[token][0] if _names_a_day(reading, token) else None
+    if word in OPENERS:
+        close = reading.closing(token, limit)
+        return None if close is None else close + 1
+    inside = token + 1 < limit
+    if word == ".":
+        goes_on = reading.tokens.norms[token - 1] in _SHORT or (inside and reading.is_glued(token + 1))
+    elif word in DASHES:
+        goes_on = inside and (reading.is_capital(token + 1) or reading.tokens.words[token + 1][0].isdigit())
+    elif word == ",":
+        goes_on = _enumerates(reading, token, limit)
+    elif reading.tokens.norms[token] == "và":
+        goes_on = _joins(reading, token, limit)
+    else:
+        stops = reading.at("venue_stop", token) is not None and not reading.is_capital(token)
+        goes_on = word not in _ENDS and not stops and not _is_event(reading, token)
+    return token + 1 if goes_on else None
 
 
 def _is_event(reading: Reading, token: int) -> bool:
@@ -186,12 +203,10 @@ def _is_event(reading: Reading, token: int) -> bool:
     return not (joined and reading.is_capital(token))
 
 
-def _is_street_before(reading: Reading, token: int) -> bool:
-    """Whether the head of a street, hall or square stands right before a token."""
-    return any(
-        (hit := reading.hits.until("venue_head", place)) is not None and hit.rule.get("level") in ("street", "site", "building")
-        for place in (token,)
-    )
+def _names_a_day(reading: Reading, token: int) -> bool:
+    """Whether a date is the name of a street, a square or a house: it stands right behind that noun."""
+    hit = reading.hits.until("venue_head", token)
+    return hit is not None and hit.rule.get("level") in ("street", "site", "building")
 
 
 def _joins(reading: Reading, token: int, limit: int) -> bool:

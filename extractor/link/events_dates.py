@@ -88,7 +88,9 @@ class DateChooser:
             hit = self._reading.at("event_time", token)
             if hit is not None and hit.rule.get("role") == "other":
                 between = self._reading.tokens.words[hit.last : first]
-                if not any(word in {",", ";", ".", ":"} for word in between) and (hit.last == first or any(map(str.isdigit, between))):
+                if not any(word in {",", ";", ".", ":"} for word in between) and (
+                    hit.last == first or any(map(str.isdigit, between))
+                ):
                     return True
         return False
 

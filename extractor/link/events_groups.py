@@ -10,8 +10,8 @@ from extractor.find.reading import Reading
 
 # words that tell no two events apart
 _PLAIN = {
-    "lần", "thứ", "khóa", "nhiệm", "kỳ", "kì", "năm", "của", "và", "các", "về", "cho", "với", "trong", "buổi", "cuộc",
-    "đại", "biểu", "cấp", "toàn", "thể", "lễ",
+    "lần", "thứ", "khóa", "nhiệm", "kỳ", "kì", "năm", "của", "và", "các", "về", "cho", "với", "trong", "buổi",
+    "cuộc", "đại", "biểu", "cấp", "toàn", "thể", "lễ",
 }  # fmt: skip
 
 
@@ -62,7 +62,18 @@ def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> G
         smaller = min(len(words), len(known.words)) or 1
         if len(words & known.words) >= 0.6 * smaller:
             return known
-    return None
+    return _family(mention, groups) if not mention.named and mention.anaphor == "yes" else None
+
+
+def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:
+    """The latest event that a bare noun of the same sort may stand for: "lớp học" for "lớp tập huấn …".
+
+    Ceremonies are told apart by what is done there, so theirs stands for no other.
+    """
+    if mention.kind.startswith("lễ "):
+        return None
+    sort = [known for known in groups if known.mentions[0].rule == mention.rule]
+    return sort[-1] if sort else None
 
 
 def same_head(one: str, other: str) -> bool:

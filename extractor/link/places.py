@@ -1,7 +1,7 @@
-"""The gazetteer: which province a place belonged to on a day, under which code, and which one it belongs to now.
+"""The gazetteer: which province a place belonged to on a day, under which code, and which it belongs to now.
 
-Viet Nam merged 63 provinces into 34 on 1 July 2025 and gave up the districts; before that others were merged and
-split. The tables are `patterns/places/*.csv`. Days are ISO dates, of which a year or a month alone is enough.
+Viet Nam merged 63 provinces into 34 on 1 July 2025 and gave up the districts; before that others were merged
+and split. The tables are `patterns/places/*.csv`. Days are ISO dates; a year or a month alone is enough.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Gazetteer:
         return sorted(rows, key=lambda row: row.first or "")[:1]
 
     def district(self, printed: str, kind: str | None = None, day: str | None = None) -> tuple[Province, ...]:
-        """The provinces that a district's name may belong to on `day`; of one `kind` ("huyện") where that helps."""
+        """The provinces that a district's name may belong to on `day`; `kind` ("huyện") helps to choose."""
         rows = self._districts.get(key(self.proper(printed)), [])
         if day is not None:
             rows = [row for row in rows if _valid(row, day)] or rows

@@ -17,7 +17,16 @@ _KINDS = {"huyện", "quận", "xã", "phường"}
 _LOCAL_SHARE, _OWN_SHARE = 0.5, 0.6
 _NEAR_SENTENCES = 2
 # names of provinces that are as often names of streets, theatres and parks
-_COMMON = {"hòa bình", "thái bình", "hồ chí minh", "vĩnh long", "bình dương", "bình thuận", "bình định", "thái nguyên"}
+_COMMON = {
+    "hòa bình",
+    "thái bình",
+    "hồ chí minh",
+    "vĩnh long",
+    "bình dương",
+    "bình thuận",
+    "bình định",
+    "thái nguyên",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,9 @@ class VenueLinker:
         return [
             venue
             for venue in venues
-            if venue.how == "list" and number(venue.first) in sentences | near and venue.level in ("room", "building", "site")
+            if venue.how == "list"
+            and number(venue.first) in sentences | near
+            and venue.level in ("room", "building", "site")
         ]
 
     def _province(self, venue: VenueMention, day: str | None, own: tuple[str | None, float]) -> Province | None:
@@ -101,7 +112,11 @@ class VenueLinker:
             return said[-1] if len({province.name for province in said}) == 1 else None
         if name is None or venue.how == "online" or venue.kind == "foreign":
             return None
-        return self._gazetteer.province(name, day) if share >= (_LOCAL_SHARE if self._is_local(venue) else _OWN_SHARE) else None
+        return (
+            self._gazetteer.province(name, day)
+            if share >= (_LOCAL_SHARE if self._is_local(venue) else _OWN_SHARE)
+            else None
+        )
 
     def _is_local(self, venue: VenueMention) -> bool:
         """Whether the venue speaks of "the province", "the district" without naming it."""
@@ -137,7 +152,9 @@ class VenueLinker:
                     provinces.append(province)
                 elif kind is not None:
                     districts += self._gazetteer.district(printed, kind, day)
-            elif kind is not None or (self._gazetteer.is_town(printed) and self._stands_alone(token, first, hit.last, last)):
+            elif kind is not None or (
+                self._gazetteer.is_town(printed) and self._stands_alone(token, first, hit.last, last)
+            ):
                 districts += self._gazetteer.district(printed, kind, day)
             token = hit.last
         return provinces or districts, abroad
@@ -192,20 +209,45 @@ class VenueLinker:
                 for name in self._names(printed, category, kind, day):
                     counts[name] += weight
         if not counts:
-            return None, 0.0
+            return self._agreed(day), 1.0
         name, count = counts.most_common(1)[0]
         return name, count / sum(counts.values())
+
+    def _agreed(self, day: str | None) -> str | None:
+        """The province that districts named without their kind agree on; one alone is not certain."""
+        named: dict[str, set[str]] = {}
+        for hit in self._reading.hits.of("district"):
+            found = place_at(self._reading, hit.first)
+            if found is None or found[0] is not hit or hit.last - hit.first < 2:
+                continue
+            if self._is_inside(hit.first, hit.last) or self._kind_before(hit.first) is not None:
+                continue
+            printed = self._reading.tokens.span(hit.first, hit.last)
+            provinces = self._gazetteer.district(printed, None, day)
+            if len(provinces) == 1:
+                named.setdefault(provinces[0].name, set()).add(printed)
+        agreed = [name for name, districts in named.items() if len(districts) > 1]
+        return agreed[0] if len(named) == 1 and agreed else None
 
     def _is_inside(self, first: int, last: int) -> bool:
         """Whether a name is part of a longer one: "Thái Bình Dương", "Nguyễn Thái Bình"."""
         words = self._reading.tokens.words
-        before = first > 0 and self._reading.is_capital(first - 1) and words[first - 1].isalpha() and not words[first - 1].isupper()
+        before = (
+            first > 0
+            and self._reading.is_capital(first - 1)
+            and words[first - 1].isalpha()
+            and not words[first - 1].isupper()
+        )
         behind = last < self._reading.sentence(first)[1] and self._reading.is_capital(last) and words[last].isalpha()
         return before or behind
 
     def _names(self, printed: str, category: str, kind: str | None, day: str | None) -> list[str]:
         if category != "district" and kind not in ("huyện", "quận", "thị xã"):
-            if kind is None and self._gazetteer.proper(printed).casefold() in ("hồ chí minh", "hòa bình") and not printed.isupper():
+            if (
+                kind is None
+                and self._gazetteer.proper(printed).casefold() in ("hồ chí minh", "hòa bình")
+                and not printed.isupper()
+            ):
                 return []
             province = self._gazetteer.province(printed, day)
             return [province.name] if province is not None else []
