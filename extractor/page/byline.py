@@ -18,17 +18,22 @@ _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
 _BETWEEN = re.compile(r"\s*[,;&|/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|[–—]|\s+và\s+", re.IGNORECASE)
 _GLUE = re.compile(r"(?<=\w\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?\Z")
+_AGENCY = re.compile(r"\s*[A-Z]{3,8}\s*/")  # an agency before the paper that took its news: TTXVN/Báo
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.’'`]*[\w’'.])?\Z")
 _SENTENCE_END = re.compile(r"(?P<word>[\w%]*)(?P<sign>[.!?…]+[”\"’)]*|[”\"])\s*(?=[^\s.!?…])")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The names of a byline as printed, and what each is credited for. `labelled`: a label stands before them."""
+    """The names of a byline as printed, and what each is credited for.
+
+    `labelled`: a label stands before them; `photo`: all are credited for pictures only.
+    """
 
     names: tuple[str, ...]
     credits: tuple[Credit, ...]
     labelled: bool
+    photo: bool = False
 
 
 def read_byline(text: str, rules: PageRules) -> Byline | None:
@@ -41,16 +46,20 @@ def read_byline(text: str, rules: PageRules) -> Byline | None:
     labelled = False
     for roles, part in _segments(_balanced(text.strip(" _*•|"), bare), rules):
         labelled = labelled or bool(roles)
-        names = _names(part, rules, lenient=bool(roles) or wrapped)
-        if names is None and "source" in roles:
-            names = [part.strip(_EDGES)] if len(part.split()) <= 8 else None
-        if names is None:
+        if not roles and _AGENCY.match(part):
+            roles = ("source",)
+        found = _names(part, rules, labelled=bool(roles), wrapped=wrapped)
+        if (found is None or _AGENCY.match(part)) and "source" in roles:
+            found = [part.strip(_EDGES)] if len(part.split()) <= 8 else None
+        if found is None:
             return None
-        credits += [Credit(name=name, role=_ROLES[role]) for name in names for role in roles or ("text",)]
+        credits += [Credit(name=name, role=_ROLES[role]) for name in found for role in roles or ("text",)]
     if not credits:
         return None
-    names_in_order = dict.fromkeys(credit.name for credit in credits if credit.role != "source")
-    return Byline(tuple(names_in_order), tuple(dict.fromkeys(credits)), labelled)
+    named = [credit for credit in credits if credit.role != "source"]
+    names = dict.fromkeys(credit.name for credit in named)
+    photo = bool(named) and all(credit.role == "photo" for credit in named)
+    return Byline(tuple(names), tuple(dict.fromkeys(credits)), labelled, photo)
 
 
 def _balanced(text: str, bare: str) -> str:
@@ -79,7 +88,7 @@ def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], st
     yield roles, text[start:]
 
 
-def _names(part: str, rules: PageRules, *, lenient: bool) -> list[str] | None:
+def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> list[str] | None:
     """The names in a stretch, without affiliations; None where it holds anything else."""
     part = _BRACKETED.sub(" ", part + (")" if part.count("(") > part.count(")") else "")).strip(_EDGES)
     pieces = [piece.strip(_EDGES) for piece in _split(part)]
@@ -95,9 +104,11 @@ def _names(part: str, rules: PageRules, *, lenient: bool) -> list[str] | None:
         elif _is_abbreviation(piece) or (number and rules.affiliation.match(piece)):
             if len(pieces) == 1:
                 kept.append(piece)
-        elif _is_name(piece, 1 if lenient or len(pieces) > 1 else 2):
+        elif _is_abbreviation(piece.split()[0]) and fold(piece.split()[0]) not in rules.desks:
+            return None  # an office: UBND HUYỆN …
+        elif _is_name(piece, 1 if labelled or wrapped or len(pieces) > 1 else 2):
             kept.append(piece)
-        elif lenient and len(piece.split()) <= 8 and piece[0].isupper():
+        elif labelled and len(piece.split()) <= 8 and piece[0].isupper():
             kept.append(piece)
         else:
             return None

@@ -81,6 +81,7 @@ class PageRules:
     credit_roles: Mapping[str, tuple[str, ...]]
     desks: frozenset[str]
     affiliation: LineSet
+    signature: LineSet
     image_names: Sequence[re.Pattern[str]]
     markup: Markup
     meta: Mapping[str, str]
@@ -124,6 +125,7 @@ def _compile(patterns: Patterns) -> PageRules:
         credit_roles=roles,
         desks=frozenset(fold(word) for rule in patterns.rules("page_desk") for word in rule.words),
         affiliation=LineSet(patterns.rules("page_affiliation")),
+        signature=LineSet(patterns.rules("page_signature")),
         image_names=[compile_shape(s, SLOTS, whole=True) for r in patterns.rules("page_image_name") for s in r.shapes],
         markup=Markup(patterns.rules("page_markup")),
         meta={word: rule.get("gives") for rule in patterns.rules("page_meta") for word in rule.words},

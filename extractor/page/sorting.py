@@ -18,6 +18,7 @@ _WORDY = 9  # so is a shorter one of so many words that ends like a sentence
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAPTION = 330  # no caption is longer
 _END_LINES = 6  # how far from the end a byline may stand
+_SIGNED_LINES = 8  # in which a notice's signature stands
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\Z")
 _BULLET = re.compile(r"(?:[-–—+•*▪■●○◦►✓✔]|\d{1,2}[.)]|[a-zđ][.)])\s+\S")
 _PHOTO_CREDIT = re.compile(r"(?<!\w)\(?(?:ảnh|hình|photo)\s*[:：]\s*(?P<name>[^:]{2,60}?)\)?[.\s]*\Z", re.IGNORECASE)
@@ -89,7 +90,7 @@ def _head(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
             continue
         byline = read_byline(text, rules)
         beside = any(dates[max(0, number - 2) : number + 3])
-        if byline and (byline.labelled or beside or line.tag == ""):
+        if byline and (byline.labelled or beside):
             kept.append(_named(line, text))
             _take(byline, result)
         elif not line.noisy and (line.linked < 0.7 or line.kind == "caption"):
@@ -205,6 +206,7 @@ def _end(body: list[Line], rules: PageRules, result: Sorted) -> None:
     """Find the byline at the end: own lines first, else the tail of the last paragraph."""
     found = False
     names = sum(1 for line in body[-3:] if _bare(read_byline(line.text, rules)))
+    signed = any(rules.signature.match(line.text) for line in body[-_SIGNED_LINES:])
     last_prose = max((i for i, line in enumerate(body) if is_prose(line)), default=-1)
     for number in range(len(body) - 1, max(-1, len(body) - 1 - _END_LINES), -1):
         line = body[number]
@@ -215,7 +217,7 @@ def _end(body: list[Line], rules: PageRules, result: Sorted) -> None:
             if is_prose(line) or line.kind == "list_item":
                 break
             continue
-        if not byline.labelled and (number < last_prose or names > 2 or (found and not byline.names)):
+        if not byline.labelled and (signed or number < last_prose or names > 2 or (found and not byline.names)):
             continue
         line.kind = "byline"
         _take(byline, result, before=True)
@@ -265,6 +267,9 @@ def _settle(line: Line, result: Sorted) -> None:
 
 def _take(byline: Byline, result: Sorted, *, before: bool = False) -> None:
     """Add the names of a byline, once each."""
-    names = [name for name in byline.names if name not in result.byline]
+    if byline.photo and not result.byline:
+        names = []  # who only took the pictures has not written the article
+    else:
+        names = [name for name in byline.names if name not in result.byline]
     result.byline = names + result.byline if before else result.byline + names
     result.credits += [credit for credit in byline.credits if credit not in result.credits]
