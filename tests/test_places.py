@@ -85,8 +85,8 @@ def test_districts_agree_with_underthesea(gazetteer: Gazetteer) -> None:
     raw = (files("underthesea") / "address" / "data" / "mapping.json").read_text("utf-8")
     theirs: dict[str, set[str]] = {}
     for row in json.loads(raw)["ward_mapping"]:
-        district = re.sub(r"^(thanhpho|thixa|huyen|quan)(?=..)", "", plain(row["old_district"]))
-        theirs.setdefault(district, set()).add(plain(row["old_province"]))
+        name = re.sub(r"^(thanhpho|thixa|huyen|quan)(?=..)", "", plain(row["old_district"]))
+        theirs.setdefault(name, set()).add(plain(row["old_province"]))
     for district in gazetteer.all_districts():
         if district.last is not None or plain(district.name) not in theirs:
             continue
