@@ -1,0 +1,92 @@
+"""The things that a sentence about posts speaks of, from what the other finders left on the Doc."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extractor.find.lexicon import hits
+from extractor.find.mask import Item
+from extractor.find.names import PersonMention
+from extractor.find.organizations import OrganizationMention, organization_reader
+from extractor.find.positions import PositionMention
+from extractor.find.posts_words import Vocabulary
+from extractor.language.spans import Mention, get
+from extractor.language.tokens import fold, tokens
+
+# "gồm 03 thành viên" counts people and gives no post
+_COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chín|toàn thể|số)\s+\Z", re.IGNORECASE)
+# "phân công bà A phụ trách Thư viện X" is a statement of its own
+_IN_CHARGE = "phụ trách"
+_LABEL = re.compile(r"\s*(?::|gồm|là)", re.IGNORECASE)
+
+
+def find_items(doc: Doc, words: Vocabulary) -> list[Item]:
+    """All people, positions, organizations, dates and terms, by place; of a board only the body that it leads."""
+    items = [Item("person", item.outer, item.end, item) for item in get(doc, "people", PersonMention)]
+    for position in new_posts(doc):
+        if fold(position.title) != _IN_CHARGE:
+            items.append(Item("position", position.start, position.end, position))
+        elif (led := position.organization) is not None:
+            items.append(Item("organization", led.start, led.end, led))
+    items += [Item("organization", item.start, item.end, item) for item in bodies(doc, words)]
+    for mention in get(doc, "dates", Mention):
+        kind = "term" if getattr(mention, "kind", "") == "term" else "date"
+        items.append(Item(kind, mention.start, mention.end, mention))
+    return sorted(items, key=lambda item: (item.start, -item.end))
+
+
+def bodies(doc: Doc, words: Vocabulary) -> list[OrganizationMention]:
+    """The organizations; in place of "Ban Chấp hành Hội X" the "Hội X" that it leads."""
+    found = []
+    for mention in get(doc, "organizations", OrganizationMention):
+        board = words.board.match(mention.name)
+        if board is None:
+            found.append(mention)
+            continue
+        owner = _organization(doc, mention.start + board.end())
+        if owner is not None and owner.start < mention.end:
+            found.append(owner)
+    return found
+
+
+def new_posts(doc: Doc) -> list[PositionMention]:
+    """The positions, and with them posts that are nobody's title in other sentences: "Ủy viên" alone."""
+    plain = []
+    for hit in hits(doc).of("post_title"):
+        behind = _organization(doc, hit.end)
+        if behind is None and hit.rule.get("needs"):
+            continue
+        counted = _COUNTED.search(doc.text, max(0, hit.start - 12), hit.start)
+        if counted and not _LABEL.match(doc.text, hit.end):
+            continue
+        title = " ".join(doc.text[hit.start : hit.end].split())
+        end = behind.end if behind is not None else hit.end
+        plain.append(PositionMention(hit.start, end, hit.rule.id, title, hit.end, behind, False, "post", "member"))
+    return sorted([*_beside(get(doc, "positions", PositionMention), plain), *plain], key=lambda item: item.start)
+
+
+def _beside(positions: Sequence[PositionMention], plain: list[PositionMention]) -> list[PositionMention]:
+    """The positions that no plain post reads better; plain posts inside others are dropped."""
+    kept = []
+    for position in positions:
+        same = [item for item in plain if item.start < position.end and position.start < item.end]
+        if any(item.start == position.start and item.organization for item in same) and not position.organization:
+            continue
+        kept.append(position)
+        for item in same:
+            plain.remove(item)
+    return kept
+
+
+def _organization(doc: Doc, place: int) -> OrganizationMention | None:
+    """The organization that begins right behind a place."""
+    found = tokens(doc)
+    token = bisect_left(found.starts, place)
+    if token >= len(found.starts) or doc.text[place : found.starts[token]].strip(" "):
+        return None
+    read = organization_reader(doc).at(token, beside_title=True)
+    return read[0] if read is not None else None

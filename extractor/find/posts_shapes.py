@@ -1,0 +1,61 @@
+"""The slots of the shapes of elections and appointments, as regular expressions over coded sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractor.find.mask import SIGNS
+from extractor.find.posts_words import FILLER, VERBS, WORD_SIGNS
+
+_PERSON, _POSITION, _ORGANIZATION = SIGNS["person"], SIGNS["position"], SIGNS["organization"]
+_S = WORD_SIGNS
+_COUNT = r"(?:(?:các|những|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+|cả|tân|đồng chí)\s+)*"
+# before a list of names: "hai ông", "các đồng chí:", "3 ông bà có tên sau:"
+CALL = (
+    r"(?:(?:các|những|hai|ba|bốn|năm|\d+|cả)\s+)?"
+    r"(?:(?:vị|người|đồng\s+chí|đ/c|ông|bà|anh|chị|bạn|cô|thầy|thành\s+viên)\b[\s,:]*)*"
+)
+
+
+def _word(slot: str) -> str:
+    return f"{_S[slot]}{FILLER}*"
+
+
+def _without(signs: str, most: int) -> str:
+    return f"[^{signs}]{{0,{most}}}?"
+
+
+BLOCK = "\ue00f"  # stands where another statement was read already
+_HEAVY = VERBS + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK
+_TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)?"
+_ONE = rf"{CALL}{_TITLES}{_PERSON}"
+_APPOSITION = _without(_PERSON + _HEAVY + _S["passive"] + _S["as"] + ";", 300)
+_BETWEEN = r"\s*(?:[,;]|\bvà\b|\bcùng(?:\s+với)?\b|[–-])\s*(?:[,;]\s*)?(?:(?:và|cùng|còn|với)\s+)?"
+_VERB = rf"[{VERBS}]{FILLER}*(?:[\s,]*(?:(?:và|rồi|đồng\s+thời|việc|về\s+việc)\s+)*[{VERBS}]{FILLER}*)*(?:\s+lại\b)?"
+_AS = rf"(?:{_word('as')}\s*)+"
+_MORE = (
+    rf"\s*(?:,|kiêm(?:\s+nhiệm)?|và|,?\s*đồng\s+thời|\(\s*kiêm)\s*"
+    rf"(?:(?:là|kiêm|{_word('passive')}|{_word('appoint')}|{_AS})\s*)*{_COUNT}{_POSITION}"
+    rf"(?!\s*(?:{_PERSON}|:|là\b|do\b|thuộc\b|{_S['has']}|{_S['passive']}))"
+)
+
+SLOTS: Mapping[str, str] = {
+    "person": _ONE,
+    "people": rf"{_ONE}(?:{_APPOSITION}{_BETWEEN}{_ONE})*",
+    "post": _COUNT + _POSITION,
+    "posts": rf"{_COUNT}{_POSITION}(?:{_MORE})*",
+    "organization": _ORGANIZATION,
+    "verb": _VERB,
+    "win": f"[{_S['win']}{_S['win_again']}{_S['receive']}]{FILLER}*",
+    "win_again": _word("win_again"),
+    "as": _AS,
+    "passive": _word("passive"),
+    "lead": _word("lead"),
+    "has": rf"(?:{_word('has')}[\s,:]*)+",
+    "board": rf"(?:{_word('board')}|{_ORGANIZATION})",
+    "re": r"(?:tiếp\s+tục|vẫn|lại)",
+    "gap": _without(_PERSON + _POSITION + _HEAVY + _S["passive"] + _S["leave"] + ";:", 110),
+    "agent": _without(_HEAVY + _S["passive"] + _S["leave"] + ";:", 170),
+    "app": _APPOSITION,
+    "tail": _without(_PERSON + _S["elect"] + _S["win"] + _S["win_again"] + _S["appoint"] + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK + ";", 320),
+}

@@ -1,0 +1,115 @@
+"""The body that a post belongs to: named beside it, or the one that the statement, the event or the title is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.find.organizations import OrganizationMention
+from extractor.find.positions import PositionMention
+from extractor.language.spans import Mention
+from extractor.language.tokens import fold
+from extractor.patterns import Patterns, Rule
+
+_MODIFIERS = re.compile(r"\b(?:thường trực|phụ trách|chuyên trách|danh dự|thứ nhất|lâm thời|điều hành|quyền|q)\b\.?")
+
+
+def folded(text: str) -> str:
+    """A name for comparing: case, tone placement, dashes and blanks folded."""
+    return " ".join(fold(word) for word in re.findall(r"\w+|&", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organization as a candidate for a body: where it stands, and whether a position holds it."""
+
+    mention: OrganizationMention
+    key: str
+    held: bool
+
+
+class Bodies:
+    """Knows which posts are held at which bodies, and the organizations of one article."""
+
+    def __init__(
+        self,
+        patterns: Patterns,
+        organizations: Sequence[OrganizationMention],
+        positions: Sequence[PositionMention],
+        sections: Sequence[int] = (),
+    ) -> None:
+        """`sections` are the code points at which the parts of the article begin, its title's first."""
+        self._posts: list[tuple[str, Rule]] = sorted(
+            ((folded(phrase), rule) for rule in patterns.rules("post_body") for phrase in rule.words),
+            key=lambda row: -len(row[0]),
+        )
+        spans = [(item.start, item.end) for item in positions]
+        self._named = [
+            Named(item, folded(item.name), any(start <= item.start < end for start, end in spans))
+            for item in sorted(organizations, key=lambda item: item.start)
+        ]
+        self._sections = sections
+
+    def rule_of(self, title: str) -> Rule | None:
+        """The rule of a post, by the longest phrase that its title begins with."""
+        key = " ".join(_MODIFIERS.sub(" ", folded(title)).split())
+        return next((rule for phrase, rule in self._posts if key == phrase or key.startswith(phrase + " ")), None)
+
+    def is_new(self, mention: Mention) -> bool:
+        """Whether a position in a list of the elected may be the new post: one that is given by votes."""
+        if not isinstance(mention, PositionMention) or mention.former or mention.kind == "occupation":
+            return False
+        rule = self.rule_of(mention.title)
+        return rule is not None and rule.get("elective") == "yes"
+
+    def suits(self, title: str, organization: str) -> bool:
+        """Whether a post of that title is held at a body of that name."""
+        rule = self.rule_of(title)
+        if rule is None:
+            return False
+        name = folded(organization)
+        return any(name == head or name.startswith(head + " ") for head in map(folded, rule.all("heads")))
+
+    def fullest(self, organization: OrganizationMention) -> str:
+        """The fullest form that the article prints for an organization."""
+        key = folded(organization.name)
+        section = self._section(organization.start)
+        longer = [
+            named
+            for named in self._named
+            if named.key.startswith(key + " ") and not named.mention.bare and (not organization.bare or not named.held)
+        ]
+        if not longer and organization.bare:
+            longer = [named for named in self._named if named.key.startswith(key + " ") and not named.mention.bare]
+        if not longer:
+            return organization.name
+        near = [named for named in longer if self._section(named.mention.start) == section] or longer
+        if organization.bare:
+            before = [named for named in near if named.mention.start <= organization.start]
+            return self._extended((before or near)[0].mention)
+        return max(near, key=lambda named: len(named.key)).mention.name
+
+    def _extended(self, organization: OrganizationMention) -> str:
+        return self.fullest(organization) if not organization.bare else organization.name
+
+    def around(self, title: str, place: int) -> OrganizationMention | None:
+        """The body that the text around a place is about and that a post of that title suits."""
+        section = self._section(place)
+        suited = [named for named in self._named if not named.held and self.suits(title, named.mention.name)]
+        full = [named for named in suited if not named.mention.bare]
+        here = [named for named in full if self._section(named.mention.start) == section]
+        first = [named for named in full if self._section(named.mention.start) == 0]
+        before = [named for named in here if named.mention.start <= place]
+        for choice in (before, first, here, full):
+            if choice:
+                return choice[0].mention
+        return None
+
+    def within(self, start: int, end: int) -> Iterable[OrganizationMention]:
+        """The organizations between two code points that no position holds."""
+        return [named.mention for named in self._named if start <= named.mention.start < end and not named.held]
+
+    def _section(self, place: int) -> int:
+        return bisect_right(self._sections, place)

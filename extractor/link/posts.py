@@ -1,0 +1,384 @@
+"""Who was given which post: statements, lists and headings of an article joined into assignments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from extractor.find.mask import SIGNS, Item
+from extractor.find.names import PersonMention
+from extractor.find.organizations import OrganizationMention
+from extractor.find.positions import PositionMention
+from extractor.find.posts import Frame, Frames
+from extractor.find.posts_items import bodies as find_bodies
+from extractor.find.posts_text import Sentence, read_sentences
+from extractor.find.posts_words import WORD_SIGNS
+from extractor.language.spans import get
+from extractor.link.bodies import Bodies, folded
+from extractor.link.identity import Identity
+from extractor.link.posts_context import Context, board_of, note, verb_of
+from extractor.link.posts_dates import Days
+from extractor.link.posts_how import How, again, giving, how_by, once, won_again
+from extractor.link.posts_roster import read_roster
+from extractor.link.terms import Dated, Place, Terms
+from extractor.patterns import Patterns
+
+_MEMBER = "thành viên"
+_KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
+_REPEATED = re.compile(rf"\s*\(\s*{WORD_SIGNS['win_again']}")
+
+
+@dataclass(frozen=True, slots=True)
+class PostAssignment:
+    """A person was given a post. `start` and `end` are the evidence, code points of the text.
+
+    `position` is the title that names the post; it is a new post, and so no position that the person holds.
+    """
+
+    person: PersonMention
+    name: str
+    position: PositionMention | None
+    post: str
+    body: str | None
+    board: str | None
+    how: How
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    heading: tuple[int, int] | None
+    rule: str
+    term: str | None = None
+    date: str | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one article's sentences in order."""
+
+    bodies: Bodies
+    identities: Mapping[PersonMention, Identity]
+    context: Context = field(default_factory=Context)
+    found: list[PostAssignment] = field(default_factory=list)
+    chain: OrganizationMention | None = None
+    chain_until: int = -1
+
+    def read(self, sentences: Sequence[Sentence]) -> list[PostAssignment]:
+        for number, sentence in enumerate(sentences):
+            before = len(self.found)
+            if sentence.kind != "byline":
+                self._sentence(sentence, number)
+            fruitful = len(self.found) > before
+            if fruitful:
+                self.chain_until = number + 3
+            elif number > self.chain_until:
+                self.chain = None
+            note(self.context, sentence, number, fruitful=fruitful)
+        return self.found
+
+    def _sentence(self, sentence: Sentence, number: int) -> None:
+        if SIGNS["person"] not in sentence.coded.text:
+            return
+        covered: list[Frame] = []
+        for frame in sentence.frames:
+            if self._accepts(frame, sentence, number) and self._frame(frame, sentence):
+                covered.append(frame)
+        self._again(sentence)
+        self._roster(sentence, number, covered)
+
+    def _accepts(self, frame: Frame, sentence: Sentence, number: int) -> bool:
+        if not frame.needs:
+            return True
+        text = sentence.coded.text
+        if WORD_SIGNS["stop"] in text[: frame.start] and not self.context.given(number):
+            return False
+        if frame.needs == "pending":
+            return self.context.pending is not None and not frame.posts
+        if _is_done_by(text, frame):
+            return verb_of(sentence) is not None
+        if sentence.kind == "title" or WORD_SIGNS["vote"] in text:
+            return True
+        return self.context.given(number) or verb_of(sentence, weak=False) is not None or _verb_before(sentence, frame)
+
+    def _frame(self, frame: Frame, sentence: Sentence) -> bool:
+        coded = sentence.coded
+        how = how_by(coded, frame.start, frame.end) or self._inherited(sentence, frame)
+        if how is None:
+            return False
+        posts = [item for item in frame.posts if _may_be_new(item)]
+        if frame.board:
+            self._members(frame, sentence, how)
+            return True
+        if frame.leads is not None:
+            self._lead(frame, sentence, how)
+            return True
+        if frame.needs == "pending" and self.context.pending is not None:
+            posts = [self.context.pending]
+        if not posts:
+            return False
+        for item in frame.people:
+            own = again(how) if _after_again(sentence, item, frame) else how
+            for post in (*posts, *_kiem(sentence, item, frame)):
+                self._add(item, post, own, sentence, frame.start, frame.end, frame.rule.id)
+        return True
+
+    def _inherited(self, sentence: Sentence, frame: Frame) -> How | None:
+        """How, where the statement itself has no verb: by one before it in the sentence, or by the context."""
+        earlier = how_by(sentence.coded, 0, frame.start)
+        if earlier is not None:
+            return once(earlier)
+        if self.context.how is not None:
+            return self.context.how
+        later = how_by(sentence.coded, frame.end, len(sentence.coded.text))
+        if later is not None:
+            return once(later)
+        if WORD_SIGNS["vote"] in sentence.coded.text:
+            return "elected"
+        return "appointed" if sentence.kind == "title" else None
+
+    def _members(self, frame: Frame, sentence: Sentence, how: How) -> None:
+        board = board_of(sentence, frame.start)
+        span = (board.start, board.end) if board is not None else None
+        for item in frame.people:
+            self._member(item, how, sentence, frame.start, frame.end, frame.rule.id, span)
+
+    def _member(
+        self, item: Item, how: How, sentence: Sentence, start: int, end: int, rule: str, board: tuple[int, int] | None
+    ) -> None:
+        masked = sentence.coded.masked
+        named = masked.text[slice(*board)] if board is not None else self._context_board()
+        if named is None:
+            return
+        place = masked.origin(board[1]) if board is not None else item.start
+        around = next(iter(self.bodies.within(place, place + 3)), None) or self.chain
+        around = around or self.bodies.around(_MEMBER, item.start)
+        self._append(item, None, _MEMBER, around, named, how, sentence, start, end, rule)
+
+    def _context_board(self) -> str | None:
+        word = self.context.board_word
+        return None if word is None else self.context.board_text
+
+    def _lead(self, frame: Frame, sentence: Sentence, how: How) -> None:
+        assert frame.leads is not None
+        organization = frame.leads.mention
+        assert isinstance(organization, OrganizationMention)
+        verbs = [word for word in giving(sentence.coded.words) if frame.start <= word.start < frame.end]
+        if all(verb.rule.get("weak") for verb in verbs):
+            how = "transferred"
+        for item in frame.people:
+            self._append(
+                item, None, "phụ trách", organization, None, how, sentence, frame.start, frame.end, frame.rule.id
+            )
+
+    def _again(self, sentence: Sentence) -> None:
+        """ "Trong đó ông A và ông B tái cử": those who were given posts before were given them once more."""
+        text = sentence.coded.text
+        place = text.find(WORD_SIGNS["win_again"])
+        if place < 0 or SIGNS["position"] in text[place : place + 30]:
+            return
+        clause = max(text.rfind(sign, 0, place) for sign in ";.(") + 1
+        names = {
+            self._name(item.mention) for item in sentence.coded.masked.items(clause, place) if item.kind == "person"
+        }
+        self.found = [
+            replace(found, how=again(found.how)) if found.name in names else found for found in self.found
+        ]
+
+    def _roster(self, sentence: Sentence, number: int, covered: Sequence[Frame]) -> None:
+        text = sentence.coded.text
+        cue = self._cue(sentence, number)
+        if cue is None:
+            return
+        how = how_by(sentence.coded, 0, cue) or self.context.how or how_by(sentence.coded, cue, len(text))
+        if how is None:
+            return
+        board = board_of(sentence)
+        if board is not None and (sentence.listed or board.start > text.find(SIGNS["person"], cue)):
+            board = None
+        done = {id(item) for frame in covered for item in frame.people}
+        pending = self.context.pending if self.context.in_list or self.context.given(number) else None
+        for entry in read_roster(sentence.coded, cue, len(text), self.bodies, pending):
+            if id(entry.person) in done or any(frame.start <= entry.place < frame.end for frame in covered):
+                continue
+            own = again(how) if won_again(sentence.coded, entry.place, entry.until) else how
+            for post in entry.posts:
+                self._add(entry.person, post, own, sentence, cue, len(text), "post.list")
+            if not entry.posts:
+                span = (board.start, board.end) if board is not None else None
+                self._member(entry.person, own, sentence, cue, len(text), "post.list_of_members", span)
+
+    def _cue(self, sentence: Sentence, number: int) -> int | None:
+        """The masked offset at which a list of the elected begins in a sentence; None where it has none."""
+        text = sentence.coded.text
+        if WORD_SIGNS["stop"] in text or WORD_SIGNS["attend"] in text:
+            return None
+        if self.context.in_list and self.context.given(number) and sentence.listed:
+            return 0
+        verb = verb_of(sentence)
+        given = self.context.given(number)
+        if verb is None and not given:
+            return None
+        first = verb.start if verb is not None else 0
+        lists = [word.end for word in sentence.coded.words if word.slot == "has" and word.start >= first]
+        lists += [place + 1 for place in range(first, len(text)) if text[place] == ":"]
+        person = text.find(SIGNS["person"], first)
+        before = [place for place in lists if place <= person]
+        named = board_of(sentence) is not None or SIGNS["position"] in text[first:]
+        if before and named:
+            return first
+        return 0 if self.context.in_list and given and sentence.listed else None
+
+    def _name(self, mention: object) -> str:
+        assert isinstance(mention, PersonMention)
+        identity = self.identities.get(mention)
+        return identity.name if identity is not None else mention.name
+
+    def _add(
+        self, item: Item, post: Item, how: How, sentence: Sentence, start: int, end: int, rule: str
+    ) -> None:
+        position = post.mention
+        assert isinstance(position, PositionMention)
+        organization = position.organization
+        if organization is None:
+            chained = self.chain
+            if chained is not None and not self.bodies.suits(position.title, chained.name):
+                chained = None
+            organization = chained or self.bodies.around(position.title, position.start)
+        elif organization.bare and self.chain is not None and _begins(self.chain, organization):
+            organization = self.chain
+        self._append(item, position, position.title, organization, None, how, sentence, start, end, rule)
+
+    def _append(
+        self,
+        item: Item,
+        position: PositionMention | None,
+        post: str,
+        organization: OrganizationMention | None,
+        board: str | None,
+        how: How,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        rule: str,
+    ) -> None:
+        person = item.mention
+        assert isinstance(person, PersonMention)
+        masked = sentence.coded.masked
+        body = None if organization is None else self.bodies.fullest(organization)
+        self.chain = organization or self.chain
+        self.found.append(
+            PostAssignment(
+                person,
+                self._name(person),
+                position,
+                post,
+                body,
+                board or self._context_board(),
+                how,
+                masked.origin(start),
+                masked.origin(end),
+                (sentence.start, sentence.end),
+                self.context.heading,
+                rule,
+            )
+        )
+
+
+def _begins(full: OrganizationMention, bare: OrganizationMention) -> bool:
+    return folded(full.name).startswith(folded(bare.name))
+
+
+def _is_done_by(text: str, frame: Frame) -> bool:
+    """Whether a statement is a "do A làm P", which says nothing of a vote by itself."""
+    return text[: frame.start].rstrip().lower().endswith(" do")
+
+
+def _verb_before(sentence: Sentence, frame: Frame) -> bool:
+    return how_by(sentence.coded, 0, frame.start) is not None
+
+
+def _may_be_new(item: Item) -> bool:
+    mention = item.mention
+    return isinstance(mention, PositionMention) and not mention.former and mention.kind == "post"
+
+
+def _behind(sentence: Sentence, item: Item, frame: Frame) -> int:
+    """The masked offset behind a person of a statement."""
+    places = range(frame.start, frame.end)
+    return next((place + 1 for place in places if sentence.coded.masked.item(place) is item), frame.end)
+
+
+def _kiem(sentence: Sentence, item: Item, frame: Frame) -> list[Item]:
+    """The second post of "A (kiêm P2)"."""
+    match = _KIEM.match(sentence.coded.text, _behind(sentence, item, frame))
+    second = sentence.coded.masked.item(match.end() - 1) if match is not None else None
+    return [second] if second is not None and _may_be_new(second) else []
+
+
+def _after_again(sentence: Sentence, item: Item, frame: Frame) -> bool:
+    """Whether "(tái cử)" stands right behind a person."""
+    return _REPEATED.match(sentence.coded.text, _behind(sentence, item, frame)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What an article says of new posts."""
+
+    assignments: list[PostAssignment]
+    claimed: frozenset[PositionMention]
+
+
+class PostLinker:
+    """Joins people and the posts that they were given; made once for a set of patterns."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._frames = Frames(patterns)
+
+    def assign(
+        self, doc: Doc, identities: Mapping[PersonMention, Identity], dates: Sequence[Dated], published: str | None
+    ) -> Posts:
+        """The posts that an article gives to people. The Doc has passed through all finders."""
+        sentences = read_sentences(doc, self._frames)
+        positions = get(doc, "positions", PositionMention)
+        parts = sections(doc)
+        bodies = Bodies(self._patterns, find_bodies(doc, self._frames.words), positions, parts)
+        found = _Reader(bodies, identities).read(sentences)
+        claimed = frozenset(item.position for item in found if item.position is not None)
+        spans = [(sentence.start, sentence.end) for sentence in sentences]
+        terms = Terms(dates, [item.end for item in positions if item not in claimed], published)
+        calendar = Days(doc.text, dates, spans, parts, published)
+        return Posts([_dated(item, terms, calendar) for item in _merge(found)], claimed)
+
+
+def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment:
+    """An assignment with its day and its term."""
+    day = calendar.of(item.sentence, item.start)
+    post_end = item.position.end if item.position is not None else item.end
+    place = Place(item.sentence, (item.start, item.end), post_end, item.heading)
+    term = terms.beside(place)
+    if term is None and item.how in ("elected", "re-elected"):
+        term = terms.of_article(day)
+    return replace(item, date=day, term=term)
+
+
+def sections(doc: Doc) -> list[int]:
+    """The code points at which the parts of an article begin: each heading opens one."""
+    article = doc.user_data.get("article")
+    return [block.start for block in article.blocks if block.kind == "heading"] if article is not None else []
+
+
+def _merge(found: Sequence[PostAssignment]) -> list[PostAssignment]:
+    """One assignment for each person and post; plain members only where they have no post."""
+    merged: dict[tuple[str, str], PostAssignment] = {}
+    for item in found:
+        key = (item.name, folded(item.post))
+        known = merged.get(key)
+        if known is None:
+            merged[key] = item
+        elif (known.body is None and item.body is not None) or known.how == "appointed" != item.how:
+            merged[key] = replace(item, position=known.position or item.position)
+    heads = {item.name for item in merged.values() if item.position is not None}
+    return [item for item in merged.values() if item.position is not None or item.name not in heads]

@@ -1,0 +1,115 @@
+"""What one sentence leaves for the next: that posts are given, how, to which board, and a post waiting for names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.find.mask import SIGNS, Item
+from extractor.find.posts_text import Sentence
+from extractor.find.posts_words import WORD_SIGNS, Word
+from extractor.link.posts_how import How, giving, how_by, once
+
+# sentences that a statement reaches beyond its own
+_REACH = 2
+_HEADING = re.compile(r"[:：]\s*\Z")
+_RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra mắt)\b", re.IGNORECASE)
+_PENDING = re.compile(
+    rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|{WORD_SIGNS['as']}[^\w]*)+{SIGNS['position']}"
+    rf"[^{SIGNS['person']}{SIGNS['position']};]{{0,60}}\Z",
+    re.IGNORECASE,
+)
+_LONE = re.compile(rf"\W*(?:(?:các|\d+|hai|ba|bốn|năm|đồng chí)\s+)*{SIGNS['position']}\W*\Z", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading, between sentences."""
+
+    how: How | None = None
+    until: int = -1
+    board_word: Word | None = None
+    board_text: str | None = None
+    pending: Item | None = None
+    in_list: bool = False
+    heading: tuple[int, int] | None = None
+
+    def given(self, number: int) -> bool:
+        """Whether the sentence of that number stands where posts are given."""
+        return self.how is not None and (number <= self.until or self.in_list)
+
+    def forget(self) -> None:
+        self.how, self.board_word, self.pending, self.in_list = None, None, None, False
+
+
+def verb_of(sentence: Sentence, *, weak: bool = True) -> Word | None:
+    """The first verb of a sentence that gives posts, with no doubt cast on it."""
+    text = sentence.coded.text
+    for verb in giving(sentence.coded.words):
+        clause = max(text.rfind(sign, 0, verb.start) for sign in ",;:") + 1
+        doubted = WORD_SIGNS["stop"] in text[clause : verb.start] or WORD_SIGNS["stop"] in text[:15]
+        if not doubted and (weak or not verb.rule.get("weak")):
+            return verb
+    return None
+
+
+def board_of(sentence: Sentence, start: int = 0) -> Word | None:
+    """The last board that a sentence names from a masked offset on."""
+    boards = [word for word in sentence.coded.words if word.slot == "board" and word.start >= start]
+    return boards[-1] if boards else None
+
+
+def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -> None:
+    """Update the context behind a sentence; `fruitful` if it gave somebody a post."""
+    text = sentence.coded.text
+    verb = verb_of(sentence, weak=False)
+    if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
+        context.forget()
+        return
+    heading = sentence.closes_line and bool(_HEADING.search(text))
+    if verb is not None:
+        how = how_by(sentence.coded, verb.start, len(text))
+        assert how is not None
+        opens = once(how) if fruitful else how
+        context.how, context.until = opens, number + _REACH
+        _note_board(context, sentence, board_of(sentence, verb.start), keep=context.in_list)
+        keep = context.in_list and (sentence.listed or heading)
+        context.in_list = heading or (context.in_list and sentence.listed) or _starts_list(sentence)
+        if not keep:
+            context.pending = None
+    elif context.in_list and not sentence.listed and not heading and not fruitful and len(text) > 60:
+        context.forget()
+    elif fruitful and context.how is not None:
+        context.until = max(context.until, number + _REACH)
+    elif heading and _RESULT.search(text) and board_of(sentence):
+        context.how, context.until, context.in_list = "elected", number + _REACH, True
+        context.pending = None
+        _note_board(context, sentence, board_of(sentence), keep=False)
+    if heading and context.how is not None:
+        context.in_list = True
+    _note_pending(context, sentence, heading=heading)
+    if heading or (verb is not None and not sentence.listed):
+        context.heading = (sentence.start, sentence.end)
+
+
+def _note_board(context: Context, sentence: Sentence, board: Word | None, *, keep: bool) -> None:
+    if board is not None:
+        context.board_word = board
+        context.board_text = sentence.coded.masked.text[board.start : board.end]
+    elif not keep:
+        context.board_word = context.board_text = None
+
+
+def _starts_list(sentence: Sentence) -> bool:
+    """Whether a line without a person says that posts are given: what follows may be a list."""
+    return sentence.closes_line and SIGNS["person"] not in sentence.coded.text
+
+
+def _note_pending(context: Context, sentence: Sentence, *, heading: bool) -> None:
+    text = sentence.coded.text
+    match = _PENDING.search(text) or (_LONE.match(text) if heading else None)
+    if match is not None and (heading or verb_of(sentence) is not None or sentence.kind == "title"):
+        place = text.rindex(SIGNS["position"], 0, match.end())
+        context.pending = sentence.coded.masked.item(place)
+    elif heading and SIGNS["position"] in text:
+        context.pending = None

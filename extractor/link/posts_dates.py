@@ -1,0 +1,93 @@
+"""The day on which a post was given: of the vote or the decision, else of the event that the article reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from extractor.link.events_dates import bounds, days
+from extractor.link.terms import Dated
+
+# what such a day says is no vote and no decision
+_OTHER = re.compile(
+    r"(?:\b(?:kể từ|hiệu lực từ|hiệu lực kể từ|có hiệu lực|từ|đến|đến hết|sinh|trước|sau|tính đến|nhân|kỷ niệm)\s*"
+    r"|\b(?:kế hoạch|công văn|văn bản|hướng dẫn|chỉ thị|tờ trình|thông tri|luật|nghị định|thông báo|đề án)\b[^.;,]{0,60})\Z",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\b(?:ký|ban hành)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:quyết định|văn bản|nghị quyết)\b", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"\b(?:tổ chức|diễn ra|họp|đại hội|hội nghị|kỳ họp|phiên họp|lễ|công bố|trao|bầu|bế mạc|khai mạc|ký|bổ nhiệm|sinh hoạt|ra mắt)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = 120  # days before publication at which a day is no longer that of the news
+
+
+class Days:
+    """The days that an article names, with the sentences that they stand in."""
+
+    def __init__(
+        self,
+        text: str,
+        dates: Sequence[Dated],
+        sentences: Sequence[tuple[int, int]],
+        sections: Sequence[int],
+        published: str | None,
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._sections = sections
+        self._published = published
+        self._dates = [item for item in dates if item.kind != "term" and item.value and not self._is_other(item)]
+
+    def of(self, sentence: tuple[int, int], place: int) -> str | None:
+        """The day of what is stated at a code point of a sentence."""
+        own = self._within(sentence)
+        exact = [item for item in own if days(item.value)]
+        if exact:
+            return days(min(exact, key=lambda item: abs(item.start - place)).value)
+        if own:
+            return own[0].value
+        return self._signed_after(sentence) or self._event(place)
+
+    def _within(self, sentence: tuple[int, int]) -> list[Dated]:
+        return [item for item in self._dates if sentence[0] <= item.start < sentence[1]]
+
+    def _signed_after(self, sentence: tuple[int, int]) -> str | None:
+        """ "Văn bản này được ký ngày 21/10" in the sentence behind the statement."""
+        after = next((row for row in self._sentences if row[0] >= sentence[1]), None)
+        if after is None or "\n" in self._text[sentence[1] - 1 : after[0]]:
+            return None
+        text = self._text[after[0] : after[1]]
+        if not _SIGNED.search(text) or not _PAPER.search(text):
+            return None
+        return next((days(item.value) for item in self._within(after) if days(item.value)), None)
+
+    def _event(self, place: int) -> str | None:
+        """The day of the event: the last one before a place in its part of the article, else the first of all."""
+        news = [item for item in self._dates if self._is_news(item)]
+        start = max((first for first in self._sections if first <= place), default=0)
+        here = [item for item in news if start <= item.start]
+        before = [item for item in here if item.start < place]
+        happening = [item for item in before if _HAPPENS.search(self._sentence_of(item))]
+        for choice in (happening[:1] if not start else happening[-1:], before[:1], here[:1], news[:1]):
+            if choice:
+                return days(choice[0].value)
+        return None
+
+    def _sentence_of(self, item: Dated) -> str:
+        return next((self._text[first:last] for first, last in self._sentences if first <= item.start < last), "")
+
+    def _is_news(self, item: Dated) -> bool:
+        value = days(item.value)
+        limits = bounds(value) if value is not None else None
+        if limits is None:
+            return False
+        if self._published is None:
+            return True
+        published = date.fromisoformat(self._published[:10])
+        return -3 <= (published - limits[0]).days <= _LONG_AGO
+
+    def _is_other(self, item: Dated) -> bool:
+        return _OTHER.search(self._text, max(0, item.start - 90), item.start) is not None

@@ -1,0 +1,54 @@
+"""How a post was given: elected, appointed, transferred, and whether once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from extractor.find.posts_words import WORD_SIGNS, Coded, Word
+
+How = Literal["elected", "re-elected", "appointed", "re-appointed", "transferred"]
+
+_GIVING = ("elect", "win", "win_again", "appoint", "move", "receive")
+_AGAIN = re.compile(r"\b(?:tiếp\s+tục|vẫn|lần\s+thứ\s+(?:hai|ba|2|3)\s+liên\s+tiếp)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:lại|tái)\b", re.IGNORECASE)
+_ONCE_MORE: dict[How, How] = {"elected": "re-elected", "appointed": "re-appointed"}
+_FIRST: dict[How, How] = {"re-elected": "elected", "re-appointed": "appointed"}
+
+
+def giving(words: Iterable[Word]) -> list[Word]:
+    """The verbs among some words."""
+    return [word for word in words if word.slot in _GIVING]
+
+
+def how_by(coded: Coded, start: int, end: int) -> How | None:
+    """How the verbs between two masked offsets say that a post was given; None without a verb.
+
+    A vote counts more than the decision that confirms it, and an appointment more than the transfer that goes with it.
+    """
+    verbs = giving(word for word in coded.words if start <= word.start < end)
+    if not verbs:
+        return None
+    voted = [verb for verb in verbs if verb.slot in ("elect", "win", "win_again")]
+    appointed = [verb for verb in verbs if verb.slot in ("appoint", "receive")]
+    hows = {verb.rule.get("how") for verb in voted or appointed or verbs}
+    first: How = "elected" if voted else "appointed" if appointed else "transferred"
+    again = any(how.startswith("re-") for how in hows) or _AGAIN.search(coded.text, start, end)
+    again = again or _BACK.search(coded.text, verbs[0].start, end)
+    return _ONCE_MORE.get(first, first) if again else first
+
+
+def once(how: How) -> How:
+    """The same without "once more"."""
+    return _FIRST.get(how, how)
+
+
+def again(how: How) -> How:
+    """The same, once more."""
+    return _ONCE_MORE.get(how, how)
+
+
+def won_again(coded: Coded, start: int, end: int) -> bool:
+    """Whether "(tái cử)" stands between two masked offsets."""
+    return WORD_SIGNS["win_again"] in coded.text[start:end]

@@ -1,0 +1,120 @@
+"""Lists of names in a statement: who of "A, T O - P; B - P; C" has which post, and who is a plain member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.find.mask import SIGNS, Item
+from extractor.find.positions import PositionMention
+from extractor.find.posts_shapes import CALL
+from extractor.find.posts_words import FILLER, WORD_SIGNS, Coded
+from extractor.link.bodies import Bodies
+
+_PERSON, _POSITION = SIGNS["person"], SIGNS["position"]
+_AS, _HAS = WORD_SIGNS["as"], WORD_SIGNS["has"]
+# "Phó Chủ tịch: ", "Ủy viên gồm các ông " right before a name
+_LABEL = re.compile(
+    rf"{_POSITION}[^{_PERSON}{_POSITION};]{{0,40}}?(?:\blà\b|:|{_HAS}{FILLER}*)\s*{CALL}\Z", re.IGNORECASE
+)
+_RIGHT_BEFORE = re.compile(rf"{_POSITION}\s*\Z")
+# the post in "A, T: P" and in "A … làm P"
+_COLON = re.compile(rf":\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\W*\Z|:\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\s*[;,.]")
+_BESIDE = re.compile(rf"\(\s*(?:kiêm\s+)?{_POSITION}")
+_JOINED = re.compile(r"\A\W*(?:và|cùng)\b|,\s*(?:và|cùng)\s*\Z", re.IGNORECASE)
+_KIEM = re.compile(rf"\bkiêm(?:\s+nhiệm)?\s+{_POSITION}")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A name in a list with the posts that it is given there."""
+
+    person: Item
+    place: int
+    until: int
+    posts: list[Item]
+    shared: bool = False
+
+
+def read_roster(
+    coded: Coded, start: int, end: int, bodies: Bodies, pending: Item | None
+) -> list[Entry]:
+    """The entries between two masked offsets; one without posts is a plain member.
+
+    `pending` is the post that a heading announced for all of them.
+    """
+    places = [place for place in range(start, end) if coded.text[place] == _PERSON]
+    entries: list[Entry] = []
+    label: Item | None = pending
+    before = start
+    for number, place in enumerate(places):
+        lead = coded.text[before:place]
+        until = places[number + 1] if number + 1 < len(places) else end
+        match = _LABEL.search(lead)
+        if match is not None:
+            label = coded.masked.item(before + match.start())
+        person = coded.masked.item(place)
+        assert person is not None
+        entry = Entry(person, place, until, [])
+        chunk = coded.text[place + 1 : until]
+        following = _LABEL.search(chunk) or _RIGHT_BEFORE.search(chunk)
+        limit = following.start() if following is not None and until != end else len(chunk)
+        own = _own(coded, place + 1, chunk[:limit], bodies, labelled=label is not None)
+        ahead = None if match is not None else _right_before(coded, lead, before, bodies)
+        if label is not None:
+            entry.posts, entry.shared = [label, *own], False
+        elif own:
+            entry.posts = own
+        elif ahead is not None:
+            entry.posts = [ahead]
+        entries.append(entry)
+        before = place + 1
+    _share(coded, entries)
+    return entries
+
+
+def _own(coded: Coded, start: int, chunk: str, bodies: Bodies, *, labelled: bool) -> list[Item]:
+    """The posts that the words behind a name give it."""
+    if labelled:
+        return _items(coded, start, [match.end() - 1 for match in _KIEM.finditer(chunk)], bodies)
+    colon = _COLON.search(chunk)
+    if colon is not None:
+        return _items(coded, start, [chunk.index(_POSITION, colon.start())], bodies)
+    given = [match.start() for match in re.finditer(_POSITION, chunk) if _AS in chunk[: match.start()]]
+    places = given or [match.start() for match in re.finditer(_POSITION, chunk)]
+    elective = _items(coded, start, places, bodies)
+    if not elective:
+        return []
+    if len(elective) > 1 and _KIEM.search(chunk):
+        return elective[-2:]
+    return elective[-1:]
+
+
+def _items(coded: Coded, start: int, places: Sequence[int], bodies: Bodies) -> list[Item]:
+    found = [item for place in places if (item := coded.masked.item(start + place)) is not None]
+    return [item for item in found if bodies.is_new(item.mention)]
+
+
+def _right_before(coded: Coded, lead: str, start: int, bodies: Bodies) -> Item | None:
+    match = _RIGHT_BEFORE.search(lead)
+    item = coded.masked.item(start + match.start()) if match is not None else None
+    if item is None or not bodies.is_new(item.mention):
+        return None
+    mention = item.mention
+    return item if isinstance(mention, PositionMention) and mention.organization is None else None
+
+
+def _share(coded: Coded, entries: Sequence[Entry]) -> None:
+    """Give "A và B (Phó Chủ nhiệm)" one post, where only the last of those joined has it."""
+    for number in range(len(entries) - 2, -1, -1):
+        entry, following = entries[number], entries[number + 1]
+        between = coded.text[entry.place + 1 : following.place]
+        if entry.posts or not following.posts or ";" in between:
+            continue
+        if re.search(r"\bvà\b", between) or _is_member(following.posts[0]):
+            entry.posts = list(following.posts)
+
+
+def _is_member(post: Item) -> bool:
+    return getattr(post.mention, "group", "") == "member"
