@@ -34,6 +34,9 @@ _BETWEEN = {
     "trình",
 }
 
+# roles of words that govern the name behind them, so that it is no subject
+_GOVERNING = {"held", "attended", "at", "frame", "plan"}
+
 
 @dataclass(frozen=True, slots=True)
 class EventMention(Mention):
@@ -76,7 +79,9 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     kind, head_end = _kind(reading, hit)
     quoted_before = hit.first > 0 and reading.tokens.words[hit.first - 1] in OPENERS
     limit = _limit(reading, hit, quoted_before)
-    last = name_end(reading, head_end, limit, kind, held=lead_in == "held")
+    line = reading.line(hit.first)
+    governed = lead_in in _GOVERNING or (line is not None and line.kind == "title")
+    last = name_end(reading, head_end, limit, kind, held=lead_in == "held", governed=governed)
     named = last > head_end
     follow = _follow(reading, hit.first, last)
     if needs == "name" and not (_has_name(reading, head_end, last) and (lead_in in ("held", "frame") or follow)):

@@ -39,14 +39,18 @@ class _Name(NamedTuple):
     limit: int
     kind: str
     held: bool
+    governed: bool
 
 
-def name_end(reading: Reading, head_end: int, limit: int, kind: str, *, held: bool = False) -> int:
+def name_end(
+    reading: Reading, head_end: int, limit: int, kind: str, *, held: bool = False, governed: bool = False
+) -> int:
     """The token behind the last of a name whose head noun ends at token `head_end`, before `limit`.
 
-    `held`: a verb of holding governs the name, so that a comma behind a word or two hardly ends it.
+    `held`: a verb of holding governs the name, so that a comma behind a word or two hardly ends it. `governed`:
+    some word before governs it, so that a verb behind the head says what it is about.
     """
-    name = _Name(head_end, min(limit, head_end + _LONGEST), kind, held)
+    name = _Name(head_end, min(limit, head_end + _LONGEST), kind, held, governed)
     token = head_end
     while token < name.limit:
         following = _past(reading, token, name)
@@ -184,7 +188,10 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a word ends the name."""
     if reading.tokens.norms[token] == "với":
         return not any(part in name.kind for part in _WITH)
-    if reading.at("event_stop", token) is None:
+    stop = reading.at("event_stop", token)
+    if stop is None:
+        return False
+    if stop.rule.get("role") == "topic" and name.governed and token - name.head_end < _SHORT:
         return False
     # a capital inside a name ("Ngày Cả nước …") is no verb of the sentence
     return token == name.head_end or not reading.is_capital(token) or reading.is_capital(token - 1)

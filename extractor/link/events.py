@@ -54,7 +54,16 @@ class _Candidate:
 
     @property
     def own_date(self) -> bool:
+        """Whether a sentence of the body gives the event a day."""
         return any(item.date is not None and not item.is_title for item in self.evidence)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a mention that is no mere plan or occasion prints the name in full."""
+        return any(
+            item.mention.named and not item.only_mentioned and item.mention.last - item.mention.first >= _FULL
+            for item in self.evidence
+        )
 
 
 class EventLinker:
@@ -80,7 +89,7 @@ class EventLinker:
         candidates = self._candidates(mentions)
         if not candidates or not self._is_enough(candidates[0]):
             return []
-        best, *others = candidates
+        best, *others = self._dated_first(candidates)
         parts = self._parts(best, others)
         if parts:
             return [self._fact(part, primary=part is parts[0]) for part in parts]
@@ -99,6 +108,17 @@ class EventLinker:
             if any(item.is_title or item.in_lead or item.date is not None for item in evidence):
                 found.append(_Candidate(number, members, evidence, total(evidence)))
         return sorted(found, key=lambda candidate: (-candidate.weight, candidate.number))
+
+    def _dated_first(self, candidates: list[_Candidate]) -> list[_Candidate]:
+        """The candidates, one with a day and a full name before an undated one that the title does not name."""
+        best = candidates[0]
+        announced = self._weigher.label is not None
+        if best.own_date or announced or any(item.is_title for item in best.evidence):
+            return candidates
+        for other in candidates[1:]:
+            if other.own_date and other.weight >= _ENOUGH and other.is_full:
+                return [other, *(candidate for candidate in candidates if candidate is not other)]
+        return candidates
 
     def _is_enough(self, best: _Candidate) -> bool:
         """Whether the weightiest event is reported at all."""
@@ -130,10 +150,10 @@ class EventLinker:
 
     def _is_second(self, other: _Candidate, primary: EventFact) -> bool:
         """Whether a further event is reported: it has its own day, near the article's, and is no plan."""
+        parallel = other.is_full and same_head(other.group.kind, primary.kind)
+        enough = _ENOUGH if parallel else _SECOND_ENOUGH
         usable = [
-            item
-            for item in other.evidence
-            if item.date is not None and not item.is_title and item.weight >= _SECOND_ENOUGH
+            item for item in other.evidence if item.date is not None and not item.is_title and item.weight >= enough
         ]
         item = max(usable, key=lambda item: item.weight, default=None)
         if item is None or item.date is None or item.only_mentioned:
@@ -208,21 +228,24 @@ class EventLinker:
             return self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
         if not primary:
             return None
+        beside: list[str] = []
         for item in body:
             start, limit = self._reading.sentence(item.mention.first)
             for token in (start - 1, limit):
                 if 0 <= token < self._reading.size and (date := self._chooser.in_sentence(token)):
-                    return date
-        return self._chooser.first()
+                    beside.append(date)
+        return next((date for date in beside if "/" in date), None) or next(iter(beside), self._chooser.first())
 
     def _with_opening(self, date: str | None, dated: Sequence[Evidence]) -> str | None:
-        """A closing day joined to the earlier day that another mention gives."""
-        if date is None or len(date) != 10 or not self._chooser.is_closing(date):
+        """A day with what other mentions add to it: the stretch that it lies in, or the opening before it."""
+        if date is None or len(date) != 10:
             return date
         values = [item.date for item in dated if item.date is not None]
-        whole = [value for value in values if value.endswith("/" + date)]
+        whole = [value for value in values if len(value) > 10 and gap(value, date) == 0]
         if whole:
             return whole[0]
+        if not self._chooser.is_closing(date):
+            return date
         earlier = sorted(value for value in values if len(value) == 10 and value < date)
         return f"{earlier[0]}/{date}" if earlier else date
 

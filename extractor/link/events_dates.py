@@ -12,7 +12,7 @@ from extractor.find.reading import DASHES, Reading, Spanned
 _LONG_BEFORE, _LONG_AFTER = 75, 370
 _DOCUMENT_REACH = 10
 # sentences, its own included, in which an event's closing day may follow its first
-_CLOSING_SENTENCES = 3
+_CLOSING_SENTENCES = 5
 
 
 class Dated(Spanned, Protocol):
@@ -88,6 +88,8 @@ class DateChooser:
             hit = self._reading.at("event_time", token)
             if hit is not None and hit.rule.get("role") == "other":
                 between = self._reading.tokens.words[hit.last : first]
+                if between and self._reading.tokens.norms[hit.last - 1] != "số":
+                    continue
                 if not any(word in {",", ";", ".", ":"} for word in between) and (
                     hit.last == first or any(map(str.isdigit, between))
                 ):
@@ -183,5 +185,7 @@ class DateChooser:
                 hit = self._reading.hits.until("event_time", place)
                 if hit is not None and hit.rule.get("role") == "closing":
                     return True
+        if self._reading.tokens.norms[token] in ("đến", "tới", "hết"):
+            return True
         own = self._reading.at("event_time", token)
         return own is not None and own.rule.get("role") == "closing"

@@ -63,7 +63,7 @@ class Weigher:
         self._chooser = chooser
         self.lead_end = self._find_lead()
         self.label_venue = next((venue for venue in venues if venue.how == "label"), None)
-        self._label = self._find_label()
+        self.label = self._find_label()
 
     def weigh(self, mention: EventMention) -> Evidence:
         """The evidence of a mention's sentence."""
@@ -82,7 +82,7 @@ class Weigher:
         if not mention.named:
             weight += _AGAIN[mention.anaphor]
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
-        elif self._label is not None and self._reading.token_from(mention.end) <= self._label:
+        elif self.label is not None and self._reading.token_from(mention.end) <= self.label:
             weight += _ANNOUNCED
         return Evidence(mention, weight, date, venue, is_title, in_lead, self._elsewhen(mention, {"before"}))
 
