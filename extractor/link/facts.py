@@ -12,7 +12,7 @@ from extractor.link.dates import ResolvedDate
 from extractor.link.events_dates import days
 from extractor.link.joined import Joined
 from extractor.link.organizations import fullest
-from extractor.record import Date, Event, Organization, Person, Position, Span, Venue
+from extractor.record import Date, ElectedPost, Event, Organization, Person, Position, Span, Venue
 
 
 def date_facts(joined: Joined) -> list[Date]:
@@ -110,6 +110,25 @@ def venue_facts(joined: Joined) -> list[Venue]:
             confidence=confidence("venues", venue.rule),
         )
         for venue in joined.venues
+    ]
+
+
+def post_facts(joined: Joined) -> list[ElectedPost]:
+    """Who was given which post."""
+    return [
+        ElectedPost(
+            person=post.name,
+            post=post.post,
+            body=post.body,
+            board=post.board,
+            term=post.term,
+            date=post.date,
+            how=post.how,
+            evidence=Span(start=post.start, end=post.end),
+            rule=post.rule,
+            confidence=confidence("elected_posts", post.rule),
+        )
+        for post in joined.posts.assignments
     ]
 
 

@@ -17,8 +17,9 @@ from extractor.link.dates import ResolvedDate, resolve_dates
 from extractor.link.events import EventFact, link_events
 from extractor.link.holders import Holders, Holding
 from extractor.link.holders_merge import HeldPosition, merge
-from extractor.link.identity import Identity, identify
+from extractor.link.identity import Identity, by_mention, identify
 from extractor.link.places import Gazetteer
+from extractor.link.posts import PostLinker, Posts
 from extractor.link.venues import VenueFact, link_venues
 from extractor.page import Article
 from extractor.patterns import Patterns
@@ -36,13 +37,15 @@ class Joined:
     dates: list[ResolvedDate]
     events: list[EventFact]
     venues: list[VenueFact]
+    posts: Posts
     warnings: list[Notice]
 
     def positions_of(self, person: Identity) -> list[HeldPosition]:
         """What the article says that a person is or was, new posts left out."""
         mentions = set(person.mentions)
         mine = [holding for holding in self.holdings if holding.person in mentions]
-        return merge(mine, self.organizations)
+        given = [(post.post, post.body) for post in self.posts.assignments if post.person in mentions]
+        return merge(mine, self.organizations, claimed=self.posts.claimed, given=given)
 
 
 class Linker:
@@ -50,6 +53,7 @@ class Linker:
 
     def __init__(self, patterns: Patterns) -> None:
         self._holders = Holders(patterns)
+        self._posts = PostLinker(patterns)
         self._gazetteer = Gazetteer(patterns)
 
     def join(self, doc: Doc, article: Article) -> Joined:
@@ -64,5 +68,6 @@ class Linker:
             read, get(doc, "events", EventMention), venue_mentions, dates, organizations, article.published
         )
         venues = link_venues(read, events, venue_mentions, self._gazetteer, article.published)
+        posts = self._posts.assign(doc, by_mention(people), dates, article.published)
         warnings = [date.notice for date in dates if date.notice is not None]
-        return Joined(article.text, people, holdings, organizations, dates, events, venues, warnings)
+        return Joined(article.text, people, holdings, organizations, dates, events, venues, posts, warnings)

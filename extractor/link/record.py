@@ -5,7 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractor.language.segmentation import words
-from extractor.link.facts import date_facts, event_facts, organization_facts, person_facts, venue_facts
+from extractor.link.facts import (
+    date_facts,
+    event_facts,
+    organization_facts,
+    person_facts,
+    post_facts,
+    venue_facts,
+)
 from extractor.link.joined import Linker
 from extractor.page import Article
 from extractor.record import ArticleInfo, Block, Record, Source
@@ -35,6 +42,7 @@ def build_record(article: Article, doc: Doc, linker: Linker, *, with_words: bool
         venues=venue_facts(joined),
         people=person_facts(joined),
         organizations=organization_facts(joined),
+        elected_posts=post_facts(joined),
         warnings=[*article.warnings, *joined.warnings],
         words=words(doc).spans() if with_words else None,
     )
