@@ -80,6 +80,8 @@ def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], st
         if not (colon or silent) or (text[: match.start()].strip() and text[match.start() - 1] not in " .,;-–—/|(["):
             continue
         before = text[start : match.start()]
+        if len(before.split()) == 1 and before[-1] == " " and len(before.strip(_EDGES)) == len(before.strip()):
+            continue  # one word before the label belongs to it: `Thông tin:`
         if before.strip(_EDGES):
             yield roles, before
         elif roles:
@@ -99,6 +101,7 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
     for number, piece in enumerate(pieces):
         if rules.judge(piece) == "page_furniture":
             continue
+        least = 1 if labelled or wrapped or len(pieces) > 1 else 2
         if fold(piece) in rules.desks or _INITIALS.match(piece + ("." if piece.count(".") else "")):
             kept.append(piece)
         elif _is_abbreviation(piece) or (number and rules.affiliation.match(piece)):
@@ -106,9 +109,7 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
                 kept.append(piece)
         elif _is_abbreviation(piece.split()[0]) and fold(piece.split()[0]) not in rules.desks:
             return None  # an office: UBND HUYỆN …
-        elif _is_name(piece, 1 if labelled or wrapped or len(pieces) > 1 else 2):
-            kept.append(piece)
-        elif labelled and len(piece.split()) <= 8 and piece[0].isupper():
+        elif _is_name(piece, least) or (labelled and len(piece.split()) <= 8 and piece[0].isupper()):
             kept.append(piece)
         else:
             return None

@@ -9,11 +9,10 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from extractor.page.normalize import fold
-from extractor.page.rules import SLOTS, PageRules
+from extractor.page.rules import PageRules
 
 _MAX_LENGTH = 160  # longer lines are sentences
 _MAX_REST = 7  # words besides the date: a name, a section
-_AROUND = re.compile("|".join((SLOTS["zone"], SLOTS["clock"], rf"(?<!\w){SLOTS['weekday']}")), re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNS = " |,;:()[]/•·.-–—_*@\t"
 _URL_DAY = (
@@ -44,7 +43,7 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
     label = rules.date_label.search(lowered) is not None
     firm = rules.firm_date_label.search(lowered) is not None
     rest = " | ".join(filter(None, (_residue(part, rules) for part in (before, after))))
-    firm = firm or _AROUND.search(before + " " + after) is not None
+    firm = firm or rules.around.search(f"{before} {after}".lower()) is not None
     if len(rest.split()) > (_MAX_REST if firm or not label else 0):
         return None
     return DateLine(day, firm, rest)
@@ -54,7 +53,7 @@ def _residue(part: str, rules: PageRules) -> str:
     """What is left of a date line's part without labels, clocks, weekdays and counters."""
     lowered = part.lower()
     if len(lowered) == len(part):
-        for pattern in (rules.counter, _AROUND, rules.date_label):
+        for pattern in (rules.counter, rules.around, rules.date_label):
             for match in pattern.finditer(lowered):
                 part = part[: match.start()] + " " * len(match[0]) + part[match.end() :]
     return part.strip(_SIGNS)

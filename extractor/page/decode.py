@@ -13,7 +13,9 @@ from extractor.page.codepages import REPAIRS, Repair, western
 from extractor.page.syllables import is_syllable
 from extractor.record import Notice
 
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)|encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)|encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)", re.IGNORECASE
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,7 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN_NAMES = frozenset("iso8859-1 cp1252 cp1258 ascii latin-1 windows-1258".split())
+_WESTERN_NAMES = frozenset(["iso8859-1", "cp1252", "cp1258", "ascii", "latin-1", "windows-1258"])
 _FAULTS = 0.02  # a text with no more broken bytes than this share of its marked letters is damaged UTF-8
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323]")
 _HIGH = re.compile("[\x80-\xff\u0152-\u02dc\u2013-\u2122]")

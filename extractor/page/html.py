@@ -15,8 +15,8 @@ from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.outline import Outline, read_outline
 from extractor.page.region import find_region
 from extractor.page.rules import PageRules
-from extractor.page.soup import Reader
 from extractor.page.sorting import sort_lines
+from extractor.page.soup import Reader
 from extractor.page.title import choose_title, without_site
 from extractor.record import Notice
 

@@ -10,36 +10,20 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_RAW = tuple("script style textarea title noscript iframe xmp noembed noframes template svg math plaintext".split())
+from extractor.page.tags import CLOSES, P_CLOSERS, RAW, SCOPES, VOID, WALLS
+
 # an element whose contents are no markup, a tag (the slash of a closing one, name, attributes), a comment or a
 # declaration; quotes count only behind `=`, so that a stray one swallows nothing
+_RAW = "|".join(sorted(RAW))
 _ATTRS = r"[^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+)[^<>=]*+)*+"
 _TOKEN = re.compile(
-    rf"<(?:(?!(?:{'|'.join(_RAW)})[\s/>])(/?)([a-zA-Z][^\s/>\x00<]*)({_ATTRS})(?:>|(?=<)|\Z)"
-    rf"|({'|'.join(_RAW)})({_ATTRS})"
+    rf"<(?:(?!(?:{_RAW})[\s/>])(/?)([a-zA-Z][^\s/>\x00<]*)({_ATTRS})(?:>|(?=<)|\Z)"
+    rf"|({_RAW})({_ATTRS})"
     r"(?:>[^<]*+(?:<(?!/\4[\s/>])[^<]*+)*+(?:</\4[^>]*+>?|\Z)|(?=<)|\Z)"
     r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))",
     re.IGNORECASE,
 )
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen frame basefont".split())
-# an opening tag of the key closes an open element of the value, unless an element of _SCOPES stands between
-_CLOSES = {
-    "li": ("li",),
-    "tr": ("tr", "td", "th"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "option": ("option",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "tbody": ("thead", "tbody", "tr", "td", "th"),
-}
-_P_CLOSERS = frozenset(
-    "p div table ul ol dl h1 h2 h3 h4 h5 h6 blockquote pre form section article header footer nav aside hr "
-    "center address figure fieldset main".split()
-)
-_SCOPES = frozenset("table ul ol dl body html".split())
-_WALLS = frozenset("div td li th center section article form".split())  # an open element is not closed across
-_IMPLIES = _P_CLOSERS | _CLOSES.keys()
+_IMPLIES = P_CLOSERS | CLOSES.keys()
 _MOST = 250_000  # elements that are looked at; no page that people read has as many
 _MOST_TEXT = 2_000_000  # characters of text that are looked at
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
@@ -181,19 +165,19 @@ def _close(here: Element, tag: str, at: int, links: int, opened: dict[str, int])
 
 def _imply(here: Element, tag: str, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
     """Close what an opening tag closes without saying so: `<li>` the item before, `<div>` an open `<p>`."""
-    ends = _CLOSES.get(tag, ())
-    if tag in _P_CLOSERS and opened.get("p"):
+    ends = CLOSES.get(tag, ())
+    if tag in P_CLOSERS and opened.get("p"):
         ends = (*ends, "p")
     if not any(opened.get(end) for end in ends):
         return here, links
     found: Element | None = here
     highest: Element | None = None
     for _ in range(64):
-        if found is None or found.tag in _SCOPES:
+        if found is None or found.tag in SCOPES:
             break
         if found.tag in ends:
             highest = found
-        elif found.tag in _WALLS:
+        elif found.tag in WALLS:
             break
         found = found.parent
     return _pop(here, highest, at, links, opened) if highest is not None else (here, links)

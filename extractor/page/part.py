@@ -9,17 +9,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from extractor.page.markup import Markup
-from extractor.page.outline import VOID, Element, Outline, Run
+from extractor.page.outline import Element, Outline, Run
 from extractor.page.region import Region
+from extractor.page.tags import INLINE, SKIPPED, SPEAKING, VOID
 
-SKIPPED = frozenset(
-    "select option button nav aside footer marquee input object embed applet audio video script style noscript".split()
-)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr o:p st1:place g nobr".split()
-)
-_SPEAKING = frozenset("a b strong i em cite br img".split())  # inline elements that say something by their tag
 _STYLED = re.compile(r"font-weight|font-style|text-align", re.IGNORECASE)
 _NOISE_SHARE = 0.25  # an element with more of the article's text than this is no noise, whatever it is called
 _DEEPEST = 300  # elements inside each other that are written; deeper ones only wrap
@@ -74,7 +67,7 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
                 continue
             if len(closing) >= _DEEPEST:
                 continue
-            if item.tag in INLINE and item.tag not in _SPEAKING and not roles and not _STYLED.search(item.attrs):
+            if item.tag in INLINE and item.tag not in SPEAKING and not roles and not _STYLED.search(item.attrs):
                 continue
             piece = f"<{item.tag}>"
             elements[position] = number

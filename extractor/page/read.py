@@ -118,7 +118,7 @@ def _finish(draft: Draft, decoded: Decoded, raw: bytes, *, uri: str, published: 
         size=len(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
         captured=None,
-        warnings=tuple([*notices, *_notices(draft, decoded, lines, vietnamese)]),
+        warnings=(*notices, *_notices(draft, decoded, lines, vietnamese)),
     )
 
 
@@ -155,7 +155,7 @@ def _encoding(draft: Draft, decoded: Decoded) -> str | None:
     """The encoding's name; `utf-8+tcvn3` is text for an old font inside a page in UTF-8."""
     if draft.inner and decoded.encoding == "windows-1252":
         return draft.inner
-    return "+".join(filter(None, (decoded.encoding, draft.inner)))or None
+    return "+".join(filter(None, (decoded.encoding, draft.inner))) or None
 
 
 def _notices(draft: Draft, decoded: Decoded, lines: Sequence[Line], vietnamese: bool) -> list[Notice]:

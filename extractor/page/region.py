@@ -10,15 +10,13 @@ from html import unescape
 from extractor.page.markup import Markup
 from extractor.page.normalize import fold
 from extractor.page.outline import Element, Outline, Run
+from extractor.page.tags import CONTAINERS, LEAVES, NOISY, WRAPPERS
 
 _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
 _ENOUGH = 200  # characters of such runs that make an article
 _HEAD_RUNS = 16  # how many runs before the text may hold title, date line and lead
 _NOISE_SHARE = 0.3  # what holds more of the page's text than this is no noise, whatever its name
 _TAIL_RUNS = 8  # how many behind it may hold the byline
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li a b strong em i u tr dt dd".split())
-_INLINE = frozenset("span font a b strong em i u center small big".split())
-_NOISE_TAGS = frozenset("nav footer aside select button header option marquee label".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _is_noise(element: Element, known: dict[int, bool], markup: Markup, most: fl
         step = step.parent
     for step in reversed(chain):
         roles = markup.roles(step.attrs)
-        named = step.tag in _NOISE_TAGS or "hidden" in roles or "noise" in roles
+        named = step.tag in NOISY or "hidden" in roles or "noise" in roles
         noise = noise or (named and step.good <= most)
         known[id(step)] = noise
     return noise
@@ -123,16 +121,16 @@ def _descend(outline: Outline, good: Sequence[Run]) -> Element:
     while True:
         below = children.get(id(here), [])
         best = max(below, key=lambda element: element.good, default=None)
-        if best is None or best.tag in _LEAVES:
+        if best is None or best.tag in LEAVES:
             return here
         share = best.good / current
-        if best.tag in _INLINE and share < 0.95:
+        if best.tag in WRAPPERS and share < 0.95:
             return here
         if share < 0.5 and not _stands_out(best, below):
             return here
         if share < 0.85 and _is_section(best, below):
             return here
-        if share < 0.95 and not children.get(id(best)) and best.tag not in ("td", "div", "article", "section"):
+        if share < 0.95 and not children.get(id(best)) and best.tag not in CONTAINERS:
             return here
         here, current = best, best.good
 

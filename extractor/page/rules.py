@@ -11,19 +11,17 @@ from extractor.page.normalize import fold
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape, shape_regex
 
-SLOTS: Mapping[str, str] = {
+# slots that hold no words; the others are filled from `patterns/page/words.yaml`
+_SIGNS: Mapping[str, str] = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "month": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "year": r"(?:19|20)\d\d(?!\d)",
     "clock": r"\d{1,2}\s*(?::|h|g|giờ)\s*(?:\d{2})?(?::\d{2})?(?:\s*phút)?(?:\s*(?:am|pm|sa|ch)\b)?",
-    "weekday": r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|chủ\s*nhật|cn|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?!\w)",
     "zone": r"\(?(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?\d{2})?\)?",
     "number": r"\d[\d.,]*(?:\s*[km]\b)?",
     "phone": r"[\d(+][\d .()+-]{7,}",
     "any": r".*",
     "short": r".{0,40}",
-    "topic": r"(?:\s+(?:tại|về|của|trong|hoạt động|buổi|lễ|hội|đại hội|chương trình|sự kiện|tiêu biểu|khác|đẹp|nổi bật).{0,80})?",
-    "social": r"(?:[\s,|/]*(?:facebook|twitter|zalo|email|e-mail|pinterest|linkedin|google\+|messenger|telegram|print|in|x|\d+))*",
 }
 _NAMED = re.compile(r"\(\?P<\w+>")
 _EDGE = r"[\s:.…|]*"
@@ -34,7 +32,7 @@ _MAX_LINE = 220  # characters
 class LineSet:
     """Rules that must match a whole line, by their words or shapes. A line longer than `_MAX_LINE` is none."""
 
-    def __init__(self, rules: Iterable[Rule], slots: Mapping[str, str] = SLOTS) -> None:
+    def __init__(self, rules: Iterable[Rule], slots: Mapping[str, str]) -> None:
         self._words: dict[str, Rule] = {}
         self._shapes: list[tuple[Rule, re.Pattern[str]]] = []
         bodies = []
@@ -77,7 +75,9 @@ class PageRules:
     date_label: re.Pattern[str]
     firm_date_label: re.Pattern[str]
     counter: re.Pattern[str]
+    around: re.Pattern[str]
     credit: re.Pattern[str]
+    photo: re.Pattern[str]
     credit_roles: Mapping[str, tuple[str, ...]]
     desks: frozenset[str]
     affiliation: LineSet
@@ -105,41 +105,58 @@ def page_rules(patterns: Patterns) -> PageRules:
     return found
 
 
+def slots_of(patterns: Patterns) -> dict[str, str]:
+    """The slots of the page's shapes as regular expressions."""
+    slots = dict(_SIGNS)
+    for rule in patterns.rules("page_word"):
+        slots[rule.get("slot")] = choice(rule.words) + r"(?!\w)"
+    slots["monthname"] = choice(fold(word) for rule in patterns.rules("page_month") for word in rule.words)
+    slots["networks"] = rf"(?:[\s,|/]*(?:{slots['network']}|\d+))*"
+    return slots
+
+
 def _compile(patterns: Patterns) -> PageRules:
-    months = {
-        fold(row["word"]): int(row["value"]) for rule in patterns.rules("page_month") for row in rule.rows
-    }
-    slots = {**SLOTS, "monthname": _choice(months)}
+    slots = slots_of(patterns)
     labels = patterns.rules("page_date_label")
-    firm = [word for rule in labels if rule.get("anywhere") for word in rule.words]
-    counters = [unnamed(shape, SLOTS) for rule in patterns.rules("page_counter") for shape in rule.shapes]
-    roles = {fold(word): rule.all("role") for rule in patterns.rules("page_credit") for word in rule.words}
+    credits = patterns.rules("page_credit")
+    counters = [unnamed(shape, slots) for rule in patterns.rules("page_counter") for shape in rule.shapes]
+    photos = choice(word for rule in credits if rule.all("role") == ("photo",) for word in rule.words)
+
+    def lines(*categories: str) -> LineSet:
+        return LineSet([rule for category in categories for rule in patterns.rules(category)], slots)
+
     return PageRules(
-        lines=LineSet([rule for category in _LINES for rule in patterns.rules(category)]),
-        dates=[compile_shape(s, slots) for r in patterns.rules("page_date") for s in r.shapes],
-        months=months,
-        date_label=_words([word for rule in labels for word in rule.words]),
-        firm_date_label=_words(firm),
+        lines=lines(*_LINES),
+        affiliation=lines("page_affiliation"),
+        signature=lines("page_signature"),
+        dates=[compile_shape(shape, slots) for rule in patterns.rules("page_date") for shape in rule.shapes],
+        months={fold(row["word"]): int(row["value"]) for rule in patterns.rules("page_month") for row in rule.rows},
+        date_label=label_pattern(word for rule in labels for word in rule.words),
+        firm_date_label=label_pattern(word for rule in labels if rule.get("anywhere") for word in rule.words),
         counter=re.compile("|".join(counters) or r"(?!)"),
-        credit=_words([word for rule in patterns.rules("page_credit") for word in rule.words]),
-        credit_roles=roles,
+        around=re.compile(rf"{slots['zone']}|{slots['clock']}|(?<!\w){slots['weekday']}"),
+        credit=label_pattern(word for rule in credits for word in rule.words),
+        photo=re.compile(rf"(?<!\w)\(?(?:{photos})\s*[:：]\s*(?P<name>[^:]{{2,60}}?)\)?[.\s]*\Z", re.IGNORECASE),
+        credit_roles={fold(word): rule.all("role") for rule in credits for word in rule.words},
         desks=frozenset(fold(word) for rule in patterns.rules("page_desk") for word in rule.words),
-        affiliation=LineSet(patterns.rules("page_affiliation")),
-        signature=LineSet(patterns.rules("page_signature")),
-        image_names=[compile_shape(s, SLOTS, whole=True) for r in patterns.rules("page_image_name") for s in r.shapes],
+        image_names=[
+            compile_shape(shape, slots, whole=True)
+            for rule in patterns.rules("page_image_name")
+            for shape in rule.shapes
+        ],
         markup=Markup(patterns.rules("page_markup")),
         meta={word: rule.get("gives") for rule in patterns.rules("page_meta") for word in rule.words},
     )
 
 
-def _choice(words: Iterable[str]) -> str:
+def choice(words: Iterable[str]) -> str:
     """A regular expression for one of the phrases, the longest first."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered) + ")"
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, word.lower().split())) for word in ordered) + ")"
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
+def label_pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for one of the phrases, over text in lower case."""
     lowered = [word.lower() for word in words]
     first = "".join(sorted({re.escape(word[0]) for word in lowered}))
-    return re.compile(rf"(?<!\w)(?=[{first}])(?P<label>{_choice(lowered)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[{first}])(?P<label>{choice(lowered)})(?!\w)")

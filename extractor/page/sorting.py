@@ -11,17 +11,17 @@ from extractor.page.dateline import day_in_image_names, read_date_line
 from extractor.page.lines import Line
 from extractor.page.normalize import fold
 from extractor.page.rules import PageRules
+from extractor.page.tags import HEADINGS
 from extractor.record import Credit
 
 _PROSE = 90  # a line of so many characters is running text
 _WORDY = 9  # so is a shorter one of so many words that ends like a sentence
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CREDITED = 400  # nor one with its photographer
 _CAPTION = 330  # no caption is longer
 _END_LINES = 6  # how far from the end a byline may stand
 _SIGNED_LINES = 8  # in which a notice's signature stands
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\Z")
 _BULLET = re.compile(r"(?:[-–—+•*▪■●○◦►✓✔]|\d{1,2}[.)]|[a-zđ][.)])\s+\S")
-_PHOTO_CREDIT = re.compile(r"(?<!\w)\(?(?:ảnh|hình|photo)\s*[:：]\s*(?P<name>[^:]{2,60}?)\)?[.\s]*\Z", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\Z|(?=.*[a-z])[\w() -]*[ _-]?\d\Z", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def sort_lines(lines: Sequence[Line], rules: PageRules, title: str | None) -> So
     body = _head(rest[:first], rules, key, result) + _body(rest[first:], rules, key, result, bold)
     _end(body, rules, result)
     for line in body:
-        _settle(line, result)
+        _settle(line, rules, result)
     result.lines = body
     return result
 
@@ -120,9 +120,7 @@ def _bold_captions(lines: Sequence[Line]) -> bool:
     return bold
 
 
-def _body(
-    lines: Sequence[Line], rules: PageRules, key: str | None, result: Sorted, bold: bool
-) -> list[Line]:
+def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sorted, bold: bool) -> list[Line]:
     """What to keep of the running text and of what stands behind it."""
     kept: list[Line] = []
     images: list[str] = []
@@ -143,7 +141,7 @@ def _body(
         box = False
         if line.zone == "tail" and not _belongs_behind(line, rules):
             continue
-        if fold(text) == key or line.linked > 0.85 and not _SENTENCE_END.search(text) and line.kind != "table_row":
+        if fold(text) == key or (line.linked > 0.85 and not _SENTENCE_END.search(text) and line.kind != "table_row"):
             continue
         if judged in ("page_furniture", "page_counter"):
             continue
@@ -163,7 +161,7 @@ def _body(
             line.kind = "heading"
         elif line.kind == "paragraph" and not prose and (imaged or gallery) and len(text) < 200:
             line.kind = "caption" if read_byline(text, rules) is None else line.kind
-        elif line.after_image and _is_caption(line, rules, bold) or kept and _goes_on(kept[-1], line):
+        elif (line.after_image and _is_caption(line, rules, bold)) or (kept and _goes_on(kept[-1], line)):
             line.kind = "caption"
         imaged = False
         gallery = gallery and not prose
@@ -178,7 +176,7 @@ def _is_caption(line: Line, rules: PageRules, bold: bool = False) -> bool:
         return False
     if line.slanted > 0.7 or line.centred:
         return True
-    plain = (line.strong < 0.7 or bold) and line.tag not in _HEADINGS
+    plain = (line.strong < 0.7 or bold) and line.tag not in HEADINGS
     return plain and _SENTENCE_END.search(line.text) is None and not line.text.endswith((":", ";"))
 
 
@@ -252,24 +250,21 @@ def _leave_captions(body: list[Line], last_prose: int) -> None:
             line.kind = "caption"
 
 
-def _settle(line: Line, result: Sorted) -> None:
+def _settle(line: Line, rules: PageRules, result: Sorted) -> None:
     """Give a line its last kind, and take the credits in captions."""
     line.text = line.text.rstrip(" |") if len(line.text) < 200 else line.text
-    credit = _PHOTO_CREDIT.search(line.text)
-    if credit and line.kind in ("paragraph", "caption") and len(line.text) < 400:
-        if line.text[: credit.start()].strip() and not _SENTENCE_END.search(line.text[: credit.start()].strip()) or len(line.text) < 250:
-            line.kind = "caption"
-        if line.kind == "caption":
-            result.credits.append(Credit(name=credit["name"].strip(), role="photo"))
+    credit = rules.photo.search(line.text)
+    if credit and line.kind in ("paragraph", "caption") and len(line.text) < _CREDITED:
+        line.kind = "caption"
+        result.credits.append(Credit(name=credit["name"].strip(), role="photo"))
     if line.kind == "paragraph" and _BULLET.match(line.text):
         line.kind = "list_item"
 
 
 def _take(byline: Byline, result: Sorted, *, before: bool = False) -> None:
     """Add the names of a byline, once each."""
-    if byline.photo and not result.byline:
-        names = []  # who only took the pictures has not written the article
-    else:
-        names = [name for name in byline.names if name not in result.byline]
+    # who only took the pictures has not written the article
+    alone = byline.photo and not result.byline
+    names = [] if alone else [name for name in byline.names if name not in result.byline]
     result.byline = names + result.byline if before else result.byline + names
     result.credits += [credit for credit in byline.credits if credit not in result.credits]

@@ -15,13 +15,11 @@ from extractor.page.markup import Markup
 from extractor.page.metadata import attributes
 from extractor.page.normalize import clean
 from extractor.page.outline import Element, Outline
-from extractor.page.part import INLINE, is_noise, write_part
+from extractor.page.part import is_noise, write_part
 from extractor.page.region import Region
+from extractor.page.tags import BOLD, HEADINGS, INLINE, SLANTED
 from extractor.record import BlockKind
 
-_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
-_SLANTED = frozenset("i em cite figcaption".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _STYLE_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _STYLE_SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center|align\s*=\s*[\"']?center", re.IGNORECASE)
@@ -50,9 +48,7 @@ class _Setting:
 class Reader:
     """Reads the lines of one region. `images` are the addresses of its images, in order."""
 
-    def __init__(
-        self, outline: Outline, region: Region, markup: Markup, repair: Repair | None = None
-    ) -> None:
+    def __init__(self, outline: Outline, region: Region, markup: Markup, repair: Repair | None = None) -> None:
         self.outline = outline
         self.region = region
         self.markup = markup
@@ -110,8 +106,8 @@ class Reader:
             block=parent.block if inline else number,
             tag=parent.tag if inline else name,
             linked=parent.linked or name == "a",
-            strong=parent.strong or name in _BOLD or (styled and bool(_STYLE_BOLD.search(attrs))),
-            slanted=parent.slanted or name in _SLANTED or (styled and bool(_STYLE_SLANT.search(attrs))),
+            strong=parent.strong or name in BOLD or (styled and bool(_STYLE_BOLD.search(attrs))),
+            slanted=parent.slanted or name in SLANTED or (styled and bool(_STYLE_SLANT.search(attrs))),
             centred=parent.centred or name == "center" or (styled and bool(_CENTRE.search(attrs))),
             noisy=parent.noisy or is_noise(element, roles, self.region),
             in_list=parent.in_list or name == "li",
@@ -221,6 +217,6 @@ def _kind(setting: _Setting, length: int) -> BlockKind:
         return "caption"
     if "lead" in setting.roles and setting.tag != "h1" and length >= 40 and not setting.linked:
         return "lead"
-    if setting.tag in _HEADINGS:
+    if setting.tag in HEADINGS:
         return "heading"
     return "list_item" if setting.in_list else "paragraph"

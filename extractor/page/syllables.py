@@ -6,18 +6,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
-_RIMES = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ONSETS = _set("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x")
+_RIMES = _set(
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
     "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong "
     "oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung "
     "uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp ư ưa ưc ưi ưm ưn ưng ưt ưu "
-    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh".split()
+    "ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh"
 )
-_AFTER_QU = frozenset(
+_AFTER_QU = _set(
     "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eng eo et ê êch ên ênh êt êu "
-    "i ich inh it iu y ych ynh yt yên yêt yêng yp ơ ơi ôc".split()
+    "i ich inh it iu y ych ynh yt yên yêt yêng yp ơ ơi ôc"
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOPPED = ("c", "p", "t", "ch")  # such syllables have only two of the six tones
