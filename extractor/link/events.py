@@ -228,13 +228,18 @@ class EventLinker:
             return self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
         if not primary:
             return None
-        beside: list[str] = []
+        return self._date_beside(body)
+
+    def _date_beside(self, body: Sequence[Evidence]) -> str | None:
+        """A day of the sentences before and behind the mentions, a stretch first, else the text's first day."""
+        found = []
         for item in body:
             start, limit = self._reading.sentence(item.mention.first)
-            for token in (start - 1, limit):
-                if 0 <= token < self._reading.size and (date := self._chooser.in_sentence(token)):
-                    beside.append(date)
-        return next((date for date in beside if "/" in date), None) or next(iter(beside), self._chooser.first())
+            found += [
+                self._chooser.in_sentence(token) for token in (start - 1, limit) if 0 <= token < self._reading.size
+            ]
+        days = [day for day in found if day is not None]
+        return next((day for day in days if "/" in day), None) or next(iter(days), self._chooser.first())
 
     def _with_opening(self, date: str | None, dated: Sequence[Evidence]) -> str | None:
         """A day with what other mentions add to it: the stretch that it lies in, or the opening before it."""
