@@ -9,7 +9,8 @@ from typing import Literal
 from extractor.find.date_groups import Group, attach, begin
 from extractor.find.date_joins import Gap, Joins
 from extractor.find.date_model import Joined
-from extractor.find.date_pieces import Piece, Token
+from extractor.find.date_pieces import Piece
+from extractor.find.date_text import FoldedText
 
 _MOST_MEMBERS = 12
 _JOINED: dict[str, Literal["range", "set"]] = {"to": "range", "dash": "range", "and": "set", "comma": "set"}
@@ -36,9 +37,8 @@ class Chain:
 class ChainReader:
     """Reads the chains of one text from its pieces."""
 
-    def __init__(self, folded: str, tokens: Sequence[Token], pieces: Sequence[Piece], joins: Joins) -> None:
+    def __init__(self, folded: FoldedText, pieces: Sequence[Piece], joins: Joins) -> None:
         self._folded = folded
-        self._tokens = tokens
         self._pieces = pieces
         self._joins = joins
 
@@ -51,8 +51,8 @@ class ChainReader:
     def group(self, number: int) -> tuple[Group, int] | None:
         """The group that begins with a piece, and the number of the piece behind it."""
         piece = self._pieces[number]
-        lead = self._joins.lead_in(self._folded, self._tokens, piece.token)
-        group = Group(number, lead.start, piece.end, lead.leads, lead.before)
+        lead = self._joins.lead_in(self._folded, piece.start)
+        group = Group(number, lead.start, piece.end, lead.leads, lead.outer)
         if not begin(group, piece):
             return None
         number += 1
@@ -108,7 +108,7 @@ class ChainReader:
             return
         named, head = found.first, figures.first
         head.first, head.start, head.leads = named.first, named.start, named.leads | head.leads
-        head.before, head.pieces = named.before, named.pieces + head.pieces
+        head.outer, head.pieces = named.outer, named.pieces + head.pieces
         head.clock, head.until = named.clock or head.clock, named.until or head.until
         head.shift = named.shift
         found.groups, found.gaps = figures.groups, figures.gaps

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.find.date_pieces import Token
+from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns, Rule
 
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str, frozenset[str]]]]
@@ -32,31 +32,29 @@ class Context:
         self.feasts = frozenset(word for rule in joins if rule.get("sign") == "feast" for word in rule.shapes)
         self.follow = frozenset(word for rule in joins if rule.get("sign") == "follow" for word in rule.shapes)
 
-    def before(self, folded: str, tokens: Sequence[Token], token: int, start: int, kinds: Iterable[str]) -> Hit | None:
-        """The words that end at `token`, right before code point `start`, and make one of `kinds` no date."""
-        if token < 0 or folded[tokens[token][2] : start].strip(" :"):
+    def before(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
+        """The words right before a code point that make one of `kinds` no date."""
+        words = folded.words_before(place)
+        if not words or folded[words[-1].end : place].strip(" :"):
             return None
         wanted = set(kinds)
-        for words, rule, kinds_of in self._before.get(tokens[token][0], ()):
-            first = token - len(words) + 1
-            if first < 0 or wanted.isdisjoint(kinds_of):
-                continue
-            if all(tokens[first + number][0] == word for number, word in enumerate(words)):
-                return Hit(rule, tokens[first][1], tokens[token][2])
+        for phrase, rule, kinds_of in self._before.get(words[-1].text, ()):
+            size = len(phrase)
+            if size <= len(words) and not wanted.isdisjoint(kinds_of) and phrase == tuple(word.text for word in words[-size:]):
+                return Hit(rule, words[-size].start, words[-1].end)
         return None
 
-    def after(self, folded: str, tokens: Sequence[Token], token: int, end: int, kinds: Iterable[str]) -> Hit | None:
-        """The words that begin at `token`, right behind code point `end`, and make one of `kinds` no date."""
-        if token >= len(tokens) or folded[end : tokens[token][1]].strip(" "):
+    def after(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
+        """The words right behind a code point that make one of `kinds` no date."""
+        words = folded.words_behind(place)
+        if not words or folded[place : words[0].start].strip(" "):
             return None
         wanted = set(kinds)
-        for words, rule, kinds_of in self._after.get(tokens[token][0], ()):
-            if wanted.isdisjoint(kinds_of) or token + len(words) > len(tokens):
-                continue
-            if all(tokens[token + number][0] == word for number, word in enumerate(words)):
-                return Hit(rule, tokens[token][1], tokens[token + len(words) - 1][2])
+        for phrase, rule, kinds_of in self._after.get(words[0].text, ()):
+            size = len(phrase)
+            if size <= len(words) and not wanted.isdisjoint(kinds_of) and phrase == tuple(word.text for word in words[:size]):
+                return Hit(rule, words[0].start, words[size - 1].end)
         return None
-
 
 
 def _index(rules: Iterable[tuple[Rule, Sequence[str]]], *, last: bool) -> _Phrases:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.find.date_chains import Chain
 from extractor.find.date_context import Context, Hit
 from extractor.find.date_groups import Group
-from extractor.find.date_pieces import Token
+from extractor.find.date_text import FoldedText
 
 _YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words say more
 _LOOK_BACK = 70  # how far before a bare "21/4" its feast may be named
@@ -40,10 +39,9 @@ def _is_open(group: Group) -> bool:
 class Judge:
     """Decides over the chains of one text; `refused` are the words that made some of them no dates."""
 
-    def __init__(self, text: str, folded: str, tokens: Sequence[Token], context: Context) -> None:
+    def __init__(self, text: str, folded: FoldedText, context: Context) -> None:
         self._text = text
         self._folded = folded
-        self._tokens = tokens
         self._context = context
         self.refused: list[Hit] = []
 
@@ -60,6 +58,8 @@ class Judge:
             case "day":
                 return self._day_is_evident(chain, leads)
             case "month":
+                if self._text[group.start : group.end].endswith("tháng năm"):
+                    return False  # "ngày tháng năm sinh"; May has a capital
                 dashed = group.style == "dash" and chain.joined != "range"
                 return not dashed or bool(leads)
             case "years":
@@ -100,7 +100,7 @@ class Judge:
             return True
         if chain.joined != "one" or not _YEARS_OF_NOW[0] <= year <= _YEARS_OF_NOW[1]:
             return chain.first.core == "year"
-        return self._after_name(chain) and self._ends_name(chain)
+        return self._ends_name(chain, year)
 
     def _weekday_is_evident(self, group: Group) -> bool:
         value = group.value
@@ -108,8 +108,7 @@ class Judge:
             return True
         if any(piece.type in ("part", "clock") for piece in group.pieces):
             return True
-        token = group.pieces[0].token - 1
-        return token >= 0 and self._tokens[token][0] == "hôm"
+        return self._folded.endswith("hôm ", 0, group.pieces[0].start)
 
     def _bracketed(self, chain: Chain) -> bool:
         """Whether the chain fills a bracket of its own."""
@@ -126,32 +125,20 @@ class Judge:
             break
         return any(word in self._context.feasts for word in re.findall(r"\w+", before))
 
-    def _after_name(self, chain: Chain) -> bool:
-        """Whether a name stands right before the chain: a capital among the last three words."""
-        number = chain.first.pieces[0].token
-        place = chain.first.pieces[0].start
-        for token in range(number - 1, max(-1, number - 4), -1):
-            word, start, end = self._tokens[token]
-            if self._folded[end:place].strip(" -–"):
-                return False
-            if self._text[start].isupper():
-                return True
-            if not word.isalpha():
-                return False
-            place = start
-        return False
-
-    def _ends_name(self, chain: Chain) -> bool:
-        """Whether a year may be the last word of a name: a sign, a capital or a small word follows."""
-        if _BREAK.match(self._folded, chain.last.end):
+    def _ends_name(self, chain: Chain, year: int) -> bool:
+        """Whether a year may be the last word of a name: behind a word, and before a sign, a capital or a small word."""
+        place, end = chain.first.pieces[0].start, chain.last.end
+        before = self._folded.words_before(place)
+        if not before or self._folded[before[-1].end : place].strip(" -–“”\"'") or not before[-1].text.isalpha():
+            return False
+        if self._text[before[-1].start].isupper():
             return True
-        token = self._token_behind(chain)
-        if token >= len(self._tokens):
+        if year % 100 == 0:
+            return False
+        behind = self._folded.words_behind(end)
+        if _BREAK.match(self._folded, end) or not behind or self._folded[end : behind[0].start].strip():
             return True
-        word, start, _ = self._tokens[token]
-        if self._folded[chain.last.end : start].strip():
-            return True
-        return self._text[start].isupper() or word in self._context.follow
+        return self._text[behind[0].start].isupper() or behind[0].text in self._context.follow
 
     # what speaks against it
 
@@ -160,26 +147,17 @@ class Judge:
         first = chain.first.pieces[0]
         hit = None
         if first.type in ("relative", "weekday"):
-            token = first.token - 1
-            if token >= 0 and self._tokens[token][0].isdigit() and not self._folded[self._tokens[token][2] : first.start].strip():
+            if self._folded[max(0, first.start - 3) : first.start].rstrip()[-1:].isdecimal():
                 return True
-            hit = self._context.before(self._folded, self._tokens, token, first.start, kinds)
+            hit = self._context.before(self._folded, first.start, kinds)
         elif not chain.first.leads or first.type in ("month", "year", "quarter", "figure"):
-            hit = self._context.before(self._folded, self._tokens, first.token - 1, first.start, kinds)
+            hit = self._context.before(self._folded, first.start, kinds)
         elif "day" in chain.first.leads:
-            lead = chain.first.before + 1
-            hit = self._context.before(self._folded, self._tokens, lead - 1, self._tokens[lead][1], kinds)
-        hit = hit or self._context.after(self._folded, self._tokens, self._token_behind(chain), chain.last.end, kinds)
+            hit = self._context.before(self._folded, chain.first.outer, kinds)
+        hit = hit or self._context.after(self._folded, chain.last.end, kinds)
         if hit is not None:
             self.refused.append(hit)
         return hit is not None
-
-    def _token_behind(self, chain: Chain) -> int:
-        """The first token behind the chain."""
-        token = chain.last.pieces[-1].token
-        while token < len(self._tokens) and self._tokens[token][1] < chain.last.end:
-            token += 1
-        return token
 
 
 def _kinds(chain: Chain) -> set[str]:

@@ -24,7 +24,7 @@ class Group:
     start: int
     end: int
     leads: frozenset[str]
-    before: int  # the token before its lead words
+    outer: int  # where its first lead word starts, one that is no part of it too
     core: PieceType | None = None
     style: Style = "words"
     value: Moment = field(default_factory=Moment)
@@ -188,7 +188,7 @@ def _add_relative(group: Group, piece: Piece, gap: Gap) -> bool:
         return True
     fits = (
         (unit == "week" and group.core == "weekday")
-        or (unit == "month" and group.core in ("day", "number") and value.month is None)
+        or (unit == "month" and group.core in ("day", "number") and "day" in group.leads and value.month is None)
         or (unit == "year" and group.core in ("day", "month", "quarter", "months") and value.year is None)
     )
     if fits and value.relative is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractor.find.date_pieces import Token
+from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
@@ -20,6 +20,9 @@ _SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside
 _LEADS: tuple[Lead, ...] = ("day", "time", "weak", "stage")
 _LONGEST_GAP = 32
 _MOST_LEADS = 6
+_LONGEST_WORD = 12
+_NO_LEADS: frozenset[str] = frozenset()
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,11 +37,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class LeadIn:
-    """The words in front of a date: where they start, what they are, and the token before them."""
+    """The words in front of a date: where those that belong to it start, what they are, where the first one starts."""
 
     start: int
     leads: frozenset[str]
-    before: int
+    outer: int
 
 
 class Joins:
@@ -104,32 +107,36 @@ class Joins:
         ]
         return sorted(found, reverse=True)
 
-    def lead_in(self, folded: str, tokens: Sequence[Token], token: int) -> LeadIn:
-        """The lead words right before a token."""
+    def lead_in(self, folded: FoldedText, place: int) -> LeadIn:
+        """The lead words right before a place."""
+        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
+        if last is None or last[1] not in self._leads:
+            return LeadIn(place, _NO_LEADS, place)
+        words = folded.words_before(place)
         kinds: set[str] = set()
-        start = place = tokens[token][1]
+        start = outer = place
         kept = True
-        number = token - 1
-        while number >= 0 and token - number <= _MOST_LEADS:
-            word, _, end = tokens[number]
-            gap = folded[end:place].strip()
+        number = len(words) - 1
+        while number >= 0 and len(words) - number <= _MOST_LEADS:
+            word = words[number]
+            gap = folded[word.end : outer].strip()
             if gap and not (gap in (",", ":") and kinds):
                 break
             count, kind = 1, "time"
-            if word in self._leads:
-                phrases = self._phrases([found for found, _, _ in tokens[max(0, number - 2) : number + 1]])
+            if word.text in self._leads:
+                phrases = self._phrases([found.text for found in words[max(0, number - 2) : number + 1]])
                 if not phrases:
                     break
                 count, kind, _ = phrases[0]
-            elif not (word.isdigit() and len(word) <= 2 and "day" in kinds):
+            elif not (word.text.isdecimal() and len(word.text) <= 2 and "day" in kinds):
                 break
             number -= count
-            place = tokens[number + 1][1]
+            outer = words[number + 1].start
             kinds.add(kind)
             kept = kept and kind != "weak" and not gap
             if kept:
-                start = place
-        return LeadIn(start, frozenset(kinds), number)
+                start = outer
+        return LeadIn(start, frozenset(kinds), outer)
 
     def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""

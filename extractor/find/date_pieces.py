@@ -21,7 +21,6 @@ PIECE_TYPES = frozenset(
 # how a date is printed: with its year, in words, with a slash, with a dash or dot; a year: of three figures, or
 # beside its name in the lunar calendar
 Style = Literal["full", "short", "words", "slash", "dash", "old", "lunar"]
-Token = tuple[str, int, int]  # word or figure in lower case, start, end
 
 _DASH = r"[-\u2010-\u2015\u2212]"
 # "10-12" of "10-12-15" or "10-12 tháng 3" is no day and month; of "27-5 - 1-6" it is
@@ -44,7 +43,6 @@ class Piece:
     end: int
     type: PieceType
     rule: Rule | None
-    token: int
     value: Moment
     other: Moment | None = None
     style: Style = "words"
@@ -52,14 +50,14 @@ class Piece:
     after: frozenset[str] = field(default_factory=frozenset)
 
 
-def bare_number(start: int, end: int, token: int, value: int) -> Piece:
+def bare_number(start: int, end: int, value: int) -> Piece:
     """A figure of one or two digits that may be a day, a month or an hour."""
-    return Piece(start, end, "number", None, token, Moment(day=value), style="dash")
+    return Piece(start, end, "number", None, Moment(day=value), style="dash")
 
 
-def bare_figure(start: int, end: int, token: int, value: int) -> Piece:
+def bare_figure(start: int, end: int, value: int) -> Piece:
     """A figure of four digits that may be a year."""
-    return Piece(start, end, "figure", None, token, Moment(year=value), style="dash")
+    return Piece(start, end, "figure", None, Moment(year=value), style="dash")
 
 
 class _Groups:
@@ -88,7 +86,6 @@ def read_piece(
     rule: Rule,
     slots: Sequence[tuple[str, str]],
     value: Callable[[str, str], str],
-    token: int,
 ) -> Piece | None:
     """What a match of a shape says, or None where its figures are not what they look like."""
     groups = _Groups(match, slots, value)
@@ -96,10 +93,10 @@ def read_piece(
     start, end = match.span()
     shift = groups.number("part")
     if kind == "day":
-        return _read_day(match, rule, groups, token)
+        return _read_day(match, rule, groups)
     if kind == "clock":
         clock = _clock(rule, groups)
-        return Piece(start, end, "clock", rule, token, Moment(clock=clock)) if clock else None
+        return Piece(start, end, "clock", rule, Moment(clock=clock)) if clock else None
     if kind in ("years", "term"):
         first = groups.number("year")
         last = groups.number("year2", "shortyear")
@@ -107,18 +104,18 @@ def read_piece(
             raise rule.complain("its shapes need {year} and {year2} or {shortyear}")
         last = last if last > 99 else first - first % 100 + last + (100 if last < first % 100 else 0)
         typed: PieceType = "years" if kind == "years" else "term"
-        bare: Style = "dash" if match.group()[0].isdigit() else "words"
-        return Piece(start, end, typed, rule, token, Moment(year=first), Moment(year=last), style=bare)
+        bare: Style = "dash" if match.group()[0].isdecimal() else "words"
+        return Piece(start, end, typed, rule, Moment(year=first), Moment(year=last), style=bare)
     if kind == "part":
-        return Piece(start, end, "part", rule, token, Moment(), shift=shift)
+        return Piece(start, end, "part", rule, Moment(), shift=shift)
     if kind == "weekday":
-        return Piece(start, end, "weekday", rule, token, Moment(weekday=groups.number("weekday")))
+        return Piece(start, end, "weekday", rule, Moment(weekday=groups.number("weekday")))
     if kind == "tail":
-        return Piece(start, end, "tail", rule, token, _tail(rule), after=frozenset(rule.all("after")))
-    return _read_larger(match, rule, groups, token)
+        return Piece(start, end, "tail", rule, _tail(rule), after=frozenset(rule.all("after")))
+    return _read_larger(match, rule, groups)
 
 
-def _read_day(match: re.Match[str], rule: Rule, groups: _Groups, token: int) -> Piece | None:
+def _read_day(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece | None:
     day = groups.number("day", "dayname")
     month = groups.number("month", "monthname")
     year = groups.number("year")
@@ -137,11 +134,11 @@ def _read_day(match: re.Match[str], rule: Rule, groups: _Groups, token: int) -> 
     elif year is None and groups.printed.get("monthname") and match["monthname"] in ("giêng", "chạp"):
         lunar = True  # the first and the last month have these names in the lunar calendar only
     return Piece(
-        match.start(), match.end(), "day", rule, token, Moment(year=year, month=month, day=day, lunar=lunar), style=style
+        match.start(), match.end(), "day", rule, Moment(year=year, month=month, day=day, lunar=lunar), style=style
     )
 
 
-def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups, token: int) -> Piece:
+def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece:
     start, end = match.span()
     year = groups.number("year", "oldyear")
     relative, unit = groups.relative()
@@ -150,12 +147,12 @@ def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups, token: int) 
         if rule.get("before_christ") and year is not None:
             year = 1 - year
         style: Style = "old" if "oldyear" in groups.printed else "lunar" if "stem" in groups.printed else "full"
-        return Piece(start, end, "year", rule, token, Moment(year=year), style=style)
+        return Piece(start, end, "year", rule, Moment(year=year), style=style)
     if kind == "month":
         style = "words" if match.group()[0].isalpha() else "slash" if "/" in match.group() else "dash"
         lunar = year is None and match.group().endswith(("giêng", "chạp"))
         month = groups.number("month", "monthname")
-        return Piece(start, end, "month", rule, token, Moment(year=year, month=month, lunar=lunar), style=style)
+        return Piece(start, end, "month", rule, Moment(year=year, month=month, lunar=lunar), style=style)
     if kind in ("quarter", "months"):
         if kind == "quarter":
             first = groups.number("quarter") or 1
@@ -166,10 +163,10 @@ def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups, token: int) 
             months = (1, count) if rule.get("from") == "first" else (13 - count, 12)
         moment = Moment(year=year, month=months[0], last_month=months[1], relative=relative, unit=unit)
         typed: PieceType = "quarter" if kind == "quarter" else "months"
-        return Piece(start, end, typed, rule, token, moment)
+        return Piece(start, end, typed, rule, moment)
     same: Unit | None = "day" if rule.get("same") == "day" else None
     moment = Moment(relative=relative, unit=unit, same=same, weekend=bool(rule.get("weekend")))
-    return Piece(start, end, "relative", rule, token, moment, shift=groups.number("part"))
+    return Piece(start, end, "relative", rule, moment, shift=groups.number("part"))
 
 
 def _clock(rule: Rule, groups: _Groups) -> Clock | None:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.find.date_pieces import PIECE_TYPES, Piece, Token, bare_figure, bare_number, read_piece
+from extractor.find.date_pieces import PIECE_TYPES, Piece, bare_figure, bare_number, read_piece
+from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import ShapeError, shape_regex
 
@@ -28,7 +29,7 @@ _SLOTS = {
 }
 # behind a date no letter, and no sign that makes its last figure part of something longer
 _END = r"(?!\w|[/.]\d|/\w|\s?%|,\d{3}|:\d)"
-_LEXEME = re.compile(r"[^\W\d_]+|\d+")
+_BEHIND = re.compile(r"[ \u00a0,(]{0,3}([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,24 @@ class Shape:
     slots: tuple[tuple[str, str], ...]  # (group, slot)
 
 
-def fold_text(text: str) -> str:
-    """The text in lower case, of the same length; line breaks become signs that nothing matches across."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    return lower.replace("ð", "đ").replace("\n", "\0")
+class ShapeSet:
+    """The shapes that begin with one word; most words are no date, which a single pattern of all finds out at once."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self._shapes = shapes
+        bodies = (re.sub(r"\(\?P<\w+>", "(?:", shape.pattern.pattern) for shape in shapes)
+        self._any = re.compile("|".join(bodies))
+
+    def longest(self, folded: FoldedText, start: int) -> tuple[re.Match[str], Shape] | None:
+        """The longest match at a place; of equals the one of the first rule."""
+        if self._any.match(folded, start) is None:
+            return None
+        best: tuple[re.Match[str], Shape] | None = None
+        for shape in self._shapes:
+            match = shape.pattern.match(folded, start)
+            if match is not None and (best is None or match.end() > best[0].end()):
+                best = match, shape
+        return best
 
 
 def read_vocabularies(rules: Iterable[Rule]) -> dict[str, Vocabulary]:
@@ -79,6 +92,9 @@ class PieceFinder:
             forms = sorted(map(_spaced, vocabulary.values), key=len, reverse=True)
             slots[slot] = rf"(?:{'|'.join(forms)})(?!\w)"
         self.slots = slots
+        self._day_words = frozenset(
+            word for rule in patterns.rules("date_joins") if rule.get("lead") == "day" for word in rule.shapes
+        )
         starts: dict[str, list[Shape]] = defaultdict(list)
         tails: dict[str, list[Shape]] = defaultdict(list)
         for rule in patterns.rules("date"):
@@ -89,7 +105,10 @@ class PieceFinder:
                 shape = self._compile(text, rule)
                 for first in self._first_words(text):
                     table[first].append(shape)
-        self._starts, self._tails = dict(starts), dict(tails)
+        self._starts = {first: ShapeSet(shapes) for first, shapes in starts.items()}
+        self._tails = {first: ShapeSet(shapes) for first, shapes in tails.items()}
+        self._all = [shape for shapes in (*starts.values(), *tails.values()) for shape in shapes]
+        self._trigger = _any_of(word for word in starts if not word.startswith("#"))
 
     def _compile(self, text: str, rule: Rule) -> Shape:
         try:
@@ -113,50 +132,51 @@ class PieceFinder:
                     firsts.add("#4" if slot == "year" else "#")
             else:
                 firsts.add(branch)
-        return {"#" if word.isdigit() else word for word in firsts}
+        return {"#" if word.isdecimal() else word for word in firsts}
 
-    def tokens(self, folded: str) -> list[Token]:
-        """The words and figures of a folded text."""
-        return [(match.group(), match.start(), match.end()) for match in _LEXEME.finditer(folded)]
-
-    def find(self, folded: str, tokens: Sequence[Token]) -> list[Piece]:
-        """The pieces of a folded text, from left to right, none overlapping another; the longest wins."""
+    def find(self, folded: FoldedText) -> list[Piece]:
+        """The pieces of a text, from left to right, none overlapping another; the longest wins."""
         found: list[Piece] = []
         reached = -1
-        starts, tails = self._starts, self._tails
-        for number, (word, start, end) in enumerate(tokens):
+        for match in self._trigger.finditer(folded):
+            start, end = match.span()
             if start < reached:
                 continue
-            if word[0].isdigit():
-                if not _free(folded, start, reached):
-                    continue
-                shapes = starts.get("#" if end - start < 3 else "#4" if end - start == 4 else "", ())
-            else:
-                behind = tails.get(word)
-                if behind is not None and found and start - reached < 3 and folded[reached:start].strip(" ,(") == "":
-                    shapes = (*starts.get(word, ()), *behind) if word in starts else behind
-                else:
-                    shapes = starts.get(word, ())
-                if not shapes:
-                    continue
-            piece = self._longest(shapes, folded, start, number)
-            if piece is None and word[0].isdigit():
-                piece = _bare_figure(folded, start, end, number)
-            if piece is not None:
+            piece = self._at(folded, start, end, reached)
+            while piece is not None:
                 found.append(piece)
                 reached = piece.end
+                piece = self._tail(folded, reached)
         return found
 
-    def _longest(self, shapes: Sequence[Shape], folded: str, start: int, number: int) -> Piece | None:
-        best: re.Match[str] | None = None
-        chosen: Shape | None = None
-        for shape in shapes:
-            match = shape.pattern.match(folded, start)
-            if match is not None and (best is None or match.end() > best.end()):
-                best, chosen = match, shape
-        if best is None or chosen is None:
+    def _at(self, folded: FoldedText, start: int, end: int, reached: int) -> Piece | None:
+        """The piece that begins with a figure or a word."""
+        if not folded[start].isdecimal():
+            if start and folded[start - 1].isalpha():
+                return None
+            return self._longest(self._starts[folded[start:end]], folded, start)
+        if end - start > 4 or not (_free(folded, start, reached) or self._glued(folded, start)):
             return None
-        return read_piece(best, chosen.rule, chosen.slots, self._value, number)
+        shapes = self._starts.get("#" if end - start < 3 else "#4")
+        return self._longest(shapes, folded, start) or _bare_figure(folded, start, end)
+
+    def _glued(self, folded: FoldedText, start: int) -> bool:
+        """Whether a figure is printed right behind the word "ngày"."""
+        return folded[start - 1].isalpha() and any(folded.endswith(word, 0, start) for word in self._day_words)
+
+    def _tail(self, folded: FoldedText, place: int) -> Piece | None:
+        """The piece that narrows the one that ends at a place: "tới", "âm lịch"."""
+        match = _BEHIND.match(folded, place)
+        shapes = self._tails.get(match[1]) if match else None
+        if match is None or shapes is None:
+            return None
+        tail = self._longest(shapes, folded, match.start(1))
+        other = self._longest(self._starts.get(match[1]), folded, match.start(1))
+        return None if tail and other and other.end >= tail.end else tail
+
+    def _longest(self, shapes: ShapeSet | None, folded: FoldedText, start: int) -> Piece | None:
+        found = shapes.longest(folded, start) if shapes else None
+        return read_piece(found[0], found[1].rule, found[1].slots, self._value) if found else None
 
     def _value(self, slot: str, printed: str) -> str:
         vocabulary = self.vocabularies.get(slot)
@@ -164,14 +184,24 @@ class PieceFinder:
 
     def traces(self, folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """The vocabularies that had a part in a piece, as (rule id, start, end): for checking examples."""
-        for shapes in (*self._starts.values(), *self._tails.values()):
-            for shape in shapes:
-                match = shape.pattern.match(folded, start)
-                if match is None or match.end() != end:
-                    continue
-                for group, slot in shape.slots:
-                    if slot in self.vocabularies and match[group]:
-                        yield self.vocabularies[slot].rule, match.start(group), match.end(group)
+        for shape in self._all:
+            match = shape.pattern.match(folded, start)
+            if match is None or match.end() != end:
+                continue
+            for group, slot in shape.slots:
+                if slot in self.vocabularies and match[group]:
+                    yield self.vocabularies[slot].rule, match.start(group), match.end(group)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for whole words and for figures, branched by their first sign: that is what `re` is fast at."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_first[word[0]].append(word[1:])
+    branches = [
+        f"{first}(?:{'|'.join(sorted(rests, key=len, reverse=True))})(?![^\\W\\d_])" for first, rests in by_first.items()
+    ]
+    return re.compile("|".join(branches + [f"{figure}\\d*" for figure in range(10)]))
 
 
 def _spaced(form: str) -> str:
@@ -223,18 +253,18 @@ def _free(folded: str, start: int, reached: int) -> bool:
     if before.isalnum():
         return False
     if before in "/.:,-_" and start > 1 and start - 1 != reached:
-        return not folded[start - 2].isalnum() or (before in "-,." and not folded[start - 2].isdigit())
+        return not folded[start - 2].isalnum() or (before in "-,." and not folded[start - 2].isdecimal())
     return before != "_"
 
 
-def _bare_figure(folded: str, start: int, end: int, number: int) -> Piece | None:
+def _bare_figure(folded: str, start: int, end: int) -> Piece | None:
     """A figure that is a day, an hour or a year only by what stands around it."""
     after = folded[end : end + 2]
     if after[:1].isalpha() or (after[:1] in "/.:" and after[1:].isalnum()) or after[:1] == "%" or after == " %":
         return None
     value = int(folded[start:end])
     if end - start <= 2 and 1 <= value <= 31:
-        return bare_number(start, end, number, value)
-    if end - start == 4 and 1000 <= value <= 2100 and not (after[:1] in ",." and after[1:].isdigit()):
-        return bare_figure(start, end, number, value)
+        return bare_number(start, end, value)
+    if end - start == 4 and 1000 <= value <= 2100 and not (after[:1] in ",." and after[1:].isdecimal()):
+        return bare_figure(start, end, value)
     return None

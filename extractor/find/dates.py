@@ -18,7 +18,8 @@ from extractor.find.date_context import Context
 from extractor.find.date_evidence import Judge, number_as_month, trim
 from extractor.find.date_joins import Joins
 from extractor.find.date_model import DateKind, DateMention, Joined, Moment, Trace
-from extractor.find.date_shapes import PieceFinder, fold_text
+from extractor.find.date_shapes import PieceFinder
+from extractor.find.date_text import fold_text
 from extractor.language.spans import put
 from extractor.patterns import Patterns
 
@@ -49,10 +50,9 @@ class Reader:
 
     def __init__(self, text: str, grammar: DateGrammar) -> None:
         self.folded = fold_text(text)
-        tokens = grammar.pieces.tokens(self.folded)
-        self.pieces = grammar.pieces.find(self.folded, tokens)
-        self.judge = Judge(text, self.folded, tokens, grammar.context)
-        self._chains = ChainReader(self.folded, tokens, self.pieces, grammar.joins)
+        self.pieces = grammar.pieces.find(self.folded)
+        self.judge = Judge(text, self.folded, grammar.context)
+        self._chains = ChainReader(self.folded, self.pieces, grammar.joins)
         self._joins = grammar.joins
 
     def mentions(self) -> Iterator[DateMention]:

@@ -176,7 +176,7 @@ class _Passage:
         if year is not None and 0 <= year < 100 and day is not None:
             year = self._century(year)
         if moment.relative is not None:
-            return self._relative(moment)
+            return self._relative(moment, later)
         if moment.same == "year":
             year = self._year or (self._published.year if self._published else None)
         if moment.same == "month" and (self._day or self._published):
@@ -198,11 +198,14 @@ class _Passage:
         now = self._published.year if self._published else 2030 - _FAR_YEARS
         return 2000 + year if 2000 + year <= now + _FAR_YEARS else 1900 + year
 
-    def _relative(self, moment: Moment) -> Point | None:
+    def _relative(self, moment: Moment, later: Sequence[DateMention]) -> Point | None:
         base = self._published
         count = distance(moment.relative, moment.unit) if moment.relative else None
-        if base is None or count is None:
+        if count is None:
             return None
+        if base is None:  # "năm nay" is the year that the article speaks of
+            year = self._year or _first_year(later) if moment.unit == "year" else None
+            return Point(year + count, moment.month, moment.day) if year else None
         if moment.unit == "day":
             return point_of(base + timedelta(days=count))
         if moment.unit == "month":
