@@ -60,15 +60,21 @@ class OrganizationReader:
         if token >= len(self.tokens.words) or token in self.barriers:
             return None
         head = self.hits.at("organization_head", token)
-        if head is None:
+        if head is None or (head.rule.get("beside") and not beside_title):
             return self._unknown(token) if beside_title else None
         last = self.extent.from_head(head)
         alone = bool(head.rule.get("alone"))
         bare = last == head.last and not alone
         capital = self.tokens.is_capital(token)
+        if bare and not beside_title and (not capital or self._begins_sentence(token)):
+            return None
         if not capital and not beside_title and (bare or alone or not self._has_name(head.last, last)):
             return None
         return self._mention(head, last, bare), last
+
+    def _begins_sentence(self, token: int) -> bool:
+        """Whether the capital of a token may be that of any first word."""
+        return self.extent.breaks(token) or token == 0 or not self.tokens.words[token - 1][0].isalnum()
 
     def _has_name(self, first: int, last: int) -> bool:
         return any(self.tokens.is_capital(token) for token in range(first, last))
@@ -77,9 +83,7 @@ class OrganizationReader:
         name = " ".join(self.tokens.span(head.first, last).split())
         start, end = self.tokens.starts[head.first], self.tokens.ends[last - 1]
         rule = head.rule
-        return OrganizationMention(
-            start, end, rule.id, name, rule.get("kind"), bare, int(rule.get("rank", "2"))
-        )
+        return OrganizationMention(start, end, rule.id, name, rule.get("kind"), bare, int(rule.get("rank", "2")))
 
     def _unknown(self, token: int) -> tuple[OrganizationMention, int] | None:
         """An abbreviation or a foreign name beside a title, on the strength of its letters."""

@@ -30,10 +30,27 @@ class Extent:
 
     def from_head(self, head: Hit, *, nested: bool = True) -> int:
         """The token behind the name that `head` heads; without `nested`, another head ends it."""
-        return self.run(head.last, number=bool(head.rule.get("number")), quoted=True, nested=nested)
+        return self.run(
+            head.last,
+            number=bool(head.rule.get("number")),
+            quoted=True,
+            nested=nested,
+            joined=head.last - head.first > 1,
+        )
 
-    def run(self, first: int, *, number: bool = False, quoted: bool = False, nested: bool = True) -> int:
-        """The token behind a name whose head ends before `first`."""
+    def run(
+        self,
+        first: int,
+        *,
+        number: bool = False,
+        quoted: bool = False,
+        nested: bool = True,
+        joined: bool = False,
+    ) -> int:
+        """The token behind a name whose head ends before `first`.
+
+        `joined`: the head itself ends in a field of work, which a dash may follow ("Trung tâm Văn hóa - …").
+        """
         place = first
         verbs = True  # "Trung tâm quản lý …", but not "Sở Y tế quản lý …"
         field = True  # whether the last word was a field of work
@@ -60,7 +77,7 @@ class Extent:
                 named = named or not field
                 place, verbs, field = place + 1, False, False
                 continue
-            further = self._joint(place, first, field) or (self._quote(place) if quoted else 0)
+            further = self._joint(place, first - joined, field) or (self._quote(place) if quoted else 0)
             if further:
                 verbs, place = True, further
                 continue
@@ -82,11 +99,9 @@ class Extent:
 
     def _is_around(self, head: Hit, hit: Hit | None, nested: bool) -> bool:
         """Whether a head inside a unit's name begins what the unit is a part of."""
-        return (
-            not nested
-            and self.tokens.is_capital(head.first)
-            and (hit is None or hit.rule.get("sort") == "plain")
-        )
+        if not nested and (head.rule.get("kind") == "party" or self._is_whole_name(head.first)):
+            return True
+        return not nested and self.tokens.is_capital(head.first) and (hit is None or hit.rule.get("sort") == "plain")
 
     def _fits(self, hit: Hit, verbs: bool) -> bool:
         if self.tokens.is_capital(hit.first):
@@ -127,12 +142,17 @@ class Extent:
             and self.tokens.norms[last - 1] in _SHORT_LEVELS
         ):
             last += 1
-        if (
-            not self._goes_on(last)
-            or self.hits.at("organization_head", last) is not None
-            or self._is_title(last)
-        ):
+        if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self._is_title(last):
             return last
+        return self._place_end(last)
+
+    def country(self, place: int) -> int:
+        """Behind the name of a country or another place that begins at a token; the token itself for none."""
+        last = place
+        if self.tokens.norms[place : place + 2] == ["cộng", "hòa"]:
+            last = place + 2
+        if not self._goes_on(last) or not self._is_place(last):
+            return place
         return self._place_end(last)
 
     def _is_place(self, place: int) -> bool:
@@ -140,9 +160,7 @@ class Extent:
 
     def _place_end(self, place: int) -> int:
         """Behind the name of a place that begins at `place`."""
-        known = max(
-            (hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place
-        )
+        known = max((hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place)
         if known > place:
             return known
         if self._digit(place):
@@ -199,11 +217,7 @@ class Extent:
         head = self.hits.at("organization_head", place)
         if head is None or not self._goes_on(head.last):
             return False
-        return (
-            self._level(head.last) > head.last
-            or self._is_place(head.last)
-            or self.tokens.is_capital(head.last)
-        )
+        return self._level(head.last) > head.last or self._is_place(head.last) or self.tokens.is_capital(head.last)
 
     def _is_field(self, place: int, comma: bool) -> bool:
         hit = self.hits.at("organization_word", place)
@@ -215,9 +229,7 @@ class Extent:
         if comma or not self.tokens.is_capital(place):
             return False
         return not (
-            self._begins_other(place)
-            or self._is_place(place)
-            or self.hits.at("organization_head", place) is not None
+            self._begins_other(place) or self._is_place(place) or self.hits.at("organization_head", place) is not None
         )
 
     def _quote(self, place: int) -> int:

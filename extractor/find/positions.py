@@ -24,7 +24,7 @@ class PositionMention(Mention):
 
     `title` has single blanks and ends at the code point `title_end`. `organization` is None where none is
     printed beside the title; it lies outside the mention where a title behind shares it ("Giám đốc, Tổng biên
-    tập NXB X"). `former`: "nguyên", "cựu". `kind` is post or occupation.
+    tập NXB X"). `former`: "nguyên", "cựu"; `new`: "tân". `kind` is post or occupation.
     """
 
     title: str
@@ -33,6 +33,7 @@ class PositionMention(Mention):
     former: bool
     kind: Literal["post", "occupation"]
     group: str
+    new: bool = False
 
 
 def find_positions(organizations: OrganizationReader) -> list[PositionMention]:
@@ -75,6 +76,7 @@ def _position(organizations: OrganizationReader, title: Title) -> tuple[Position
         title.former,
         kind,
         title.group,
+        title.new,
     )
     return position, last
 
@@ -84,22 +86,37 @@ def _organization(organizations: OrganizationReader, title: Title) -> tuple[Orga
     place = title.last
     if organizations.extent.breaks(place):
         return None
-    named = organizations.at(place, beside_title=True)
+    named = organizations.at(place, beside_title=True) or _field(organizations, title, place)
     if named is None:
         named = _linked(organizations, title, place)
     return named and _with_parent(organizations, *named)
 
 
-def _linked(
-    organizations: OrganizationReader, title: Title, place: int
-) -> tuple[OrganizationMention, int] | None:
+def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple[OrganizationMention, int] | None:
+    """A ministry by its field alone ("Bộ trưởng Y tế"), or a country ("Tổng thống Pháp")."""
+    found, hits = organizations.tokens, organizations.hits
+    last = place
+    if title.rule.get("field") and found.is_capital(place):
+        word = hits.at("organization_word", place)
+        if word is not None and word.rule.get("sort") in {"field", "both"}:
+            last = organizations.extent.run(place, nested=False)
+    if last == place and title.rule.get("nation") and found.is_capital(place):
+        last = organizations.extent.country(place)
+    if last == place:
+        return None
+    name = " ".join(found.span(place, last).split())
+    start, end = found.starts[place], found.ends[last - 1]
+    return OrganizationMention(start, end, title.rule.id, name, "government", False, 3), last
+
+
+def _linked(organizations: OrganizationReader, title: Title, place: int) -> tuple[OrganizationMention, int] | None:
     found = organizations.tokens
     if place >= len(found.words):
         return None
     link = organizations.hits.at("title_link", place)
     if link is not None and link.rule.get("role") == "at":
         return organizations.at(link.last, beside_title=True)
-    if found.words[place] in _DASHES or (found.words[place] == "," and title.unit):
+    if found.words[place] in _DASHES or (found.words[place] == "," and (title.unit or title.rule.get("class"))):
         named = organizations.at(place + 1)
         return None if named is None or named[0].bare else named
     return None
@@ -127,15 +144,13 @@ def _is_part(
     organizations: OrganizationReader, named: OrganizationMention, parent: OrganizationMention, last: int
 ) -> bool:
     """Whether what follows a comma is the larger body, and not the next in a list."""
-    words = organizations.tokens.words
+    found = organizations.tokens
     if parent.rank <= named.rank and not (named.kind == "government" and parent.kind == "committee"):
         return False
-    return last >= len(words) or words[last] in ",;.)-–:" or not words[last][0].islower()
+    return last >= len(found.words) or found.norms[last] not in {"và", "cùng", "với"}
 
 
-def _share(
-    organizations: OrganizationReader, read: Sequence[tuple[Title, PositionMention]]
-) -> list[PositionMention]:
+def _share(organizations: OrganizationReader, read: Sequence[tuple[Title, PositionMention]]) -> list[PositionMention]:
     """Give a title without an organization the one behind the next title, where the two go together."""
     positions = [position for _, position in read]
     for index in range(len(read) - 2, -1, -1):

@@ -17,6 +17,7 @@ class Title:
     last: int
     head: Hit
     former: bool
+    new: bool = False
 
     @property
     def rule(self) -> Rule:
@@ -48,21 +49,22 @@ class TitleReader:
 
     def at(self, token: int) -> Title | None:
         """The title that begins at a token."""
-        first, former, place = token, False, token
+        first, place = token, token
+        roles = set()
         while self._hits.at("title_head", place) is None:
             before = self._hits.at("title_before", place)
             if before is None or self._extent.breaks(before.last):
                 return None
             role = before.rule.get("role")
-            former = former or role == "former"
+            roles.add(role)
             place = before.last
-            if role == "outside" and first == before.first:
+            if role not in {"part", "former"} and first == before.first:
                 first = place
         head = self._hits.at("title_head", place)
         if head is None or place in self._organizations.barriers:
             return None
         last = self._behind(head)
-        return Title(first, last, head, former)
+        return Title(first, last, head, bool(roles & {"former", "was"}), "new" in roles)
 
     def _behind(self, head: Hit) -> int:
         last = self._modifiers(head.last)
@@ -75,11 +77,7 @@ class TitleReader:
         return self._modifiers(last)
 
     def _ends(self, token: int) -> bool:
-        return (
-            token >= len(self._tokens.words)
-            or self._extent.breaks(token)
-            or token in self._organizations.barriers
-        )
+        return token >= len(self._tokens.words) or self._extent.breaks(token) or token in self._organizations.barriers
 
     def _modifiers(self, token: int) -> int:
         while not self._ends(token) and (after := self._hits.at("title_after", token)) is not None:
@@ -91,7 +89,7 @@ class TitleReader:
         head = self._hits.at("organization_head", token)
         if head is not None:
             word = self._hits.at("organization_word", token)
-            if word is None or word.last < head.last:
+            if word is None or word.last < head.last or head.rule.get("kind") == "party":
                 return token
         return self._extent.run(token, number=True, nested=False)
 

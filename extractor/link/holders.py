@@ -29,7 +29,8 @@ class Holders:
     def attach(self, doc: Doc) -> list[Holding]:
         """All holdings of a Doc that has people and positions, in the order of the text."""
         people = get(doc, "people", PersonMention)
-        positions = get(doc, "positions", PositionMention)
+        # "tân Chủ tịch": a post just given, which elections and appointments tell of
+        positions = [position for position in get(doc, "positions", PositionMention) if not position.new]
         before = self._links.rule("holder.before")
         found: list[Holding] = []
         for here_people, here_positions, links in self._lines(doc.text, people, positions):
@@ -58,9 +59,7 @@ class Holders:
             start, end = place, place + len(line)
             place = end + 1
             here_people = [person for person in people if start <= person.start < end]
-            here = [
-                item for item in positions if start <= item.start < end and not _inside(item, here_people)
-            ]
+            here = [item for item in positions if start <= item.start < end and not _inside(item, here_people)]
             if here and here_people:
                 items = [Item("position", item.start, item.end, item) for item in here]
                 items += [Item("person", person.outer, person.end, person) for person in here_people]

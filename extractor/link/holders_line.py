@@ -19,6 +19,11 @@ from extractor.patterns import Rule
 _LED_IN = re.compile(r"\b(?:theo|với|cho|của|nghe|gặp)\s+\Z", re.IGNORECASE)
 
 
+_STOP = re.compile(r"[.!?…]\s+(?=[“\"]?[A-ZĐÀ-Ỵ])|\n")
+# a sentence that goes on with the person of the last one
+_PRONOUN = re.compile(r"[“\"]?(?:Ông|Bà|Anh|Chị|Cô|Thầy|Đồng chí|Trước đó|Sau đó|Cả hai|Hai|Hiện|Từng|Trước khi)\b")
+_GIVEN = re.compile(r"\b(?:chức|chức vụ|chức danh|làm|giữ|nhậm chức|thành)\s+\Z", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:các|những|nhiều|một số)\s+\Z", re.IGNORECASE)
 _ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
 
 
@@ -103,16 +108,17 @@ class Line:
     def _sensible(self, link: Link, position: PositionMention, person: PersonMention) -> bool:
         """Whether a comma may join the two: "Theo ông A, giám đốc các sở phải …" says nothing of A."""
         if link.gives == "before":
-            return link.strength > 1 or person.honorific is not None
+            given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
+            return link.strength > 1 or (person.honorific is not None and given is None)
+        if _ALL.search(self.text, max(0, position.start - 10), position.start):
+            return False
         if link.strength > 2 or not self.text[position.start].islower() or position.organization is not None:
             return True
         return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None
 
     def _drop_doubtful(self) -> None:
         """Where the person of "Giám đốc Sở, ông A" has a title behind the name, the comma says nothing."""
-        behind = {
-            person for owners in self.given.values() for person, link in owners if link.gives == "behind"
-        }
+        behind = {person for owners in self.given.values() for person, link in owners if link.gives == "behind"}
         for start, owners in list(self.given.items()):
             person, link = owners[0]
             if link.rule.id == "holder.before_comma" and person in behind:
@@ -130,6 +136,8 @@ class Line:
 
     def _hand_on(self, giver: int, taker: int, gives: str) -> None:
         if taker in self.given or giver not in self.given:
+            return
+        if _ALL.search(self.text, max(0, taker - 10), taker):
             return
         owners = [owner for owner in self.given[giver] if owner[1].gives == gives]
         if owners:
@@ -192,13 +200,26 @@ class Line:
             count = {"subject": 1, "both": 2}.get(link.gives, 0)
             if count == 0 or link.first.start in self.given:
                 continue
-            before = [person for person in self.people if person.end <= link.first.start][-count:]
-            if len(before) == count:
+            before = self._subject(link.first.start, count)
+            if before:
                 self.given[link.first.start] = [(person, link) for person in before]
         more = pairs(self.links, "more")
         for position in self.positions:
             for link in more.get(position.start, ()):
                 self._hand_on(position.start, link.second.start, "subject")
+
+    def _subject(self, place: int, count: int) -> list[PersonMention]:
+        """The last people named before a code point: in its sentence, or before it if it begins with "Ông"."""
+        start = self._sentence(place)
+        before = [person for person in self.people if start <= person.start and person.end <= place]
+        if len(before) < count and _PRONOUN.match(self.text, start):
+            before = [person for person in self.people if person.end <= place]
+        return before[-count:] if len(before) >= count else []
+
+    def _sentence(self, place: int) -> int:
+        """Where the sentence around a code point begins."""
+        ends = [match.end() for match in _STOP.finditer(self.text, max(0, place - 1000), place)]
+        return ends[-1] if ends else self.text.rfind("\n", 0, place) + 1
 
     def _tails(self) -> None:
         """A name at the end of an organization that may be a person: one, where the title has nobody else.

@@ -25,9 +25,7 @@ def signatures(
         position = next((position for position in positions if start <= position.start < end), None)
         if position is not None and _fills(text, start, position.start, position.end, end):
             waiting = position
-        elif (
-            person is not None and waiting is not None and _fills(text, start, person.outer, person.end, end)
-        ):
+        elif person is not None and waiting is not None and _fills(text, start, person.outer, person.end, end):
             yield waiting, person
             waiting = None
         elif not _SIGNED.match(line):

@@ -25,8 +25,9 @@ SLOTS: Mapping[str, str] = {
     "time": r"(?:hiện(?:\s+(?:đang|nay|tại))?|nay|đang|từng|đã\s+từng|nguyên|(?:khi|lúc)\s+đó|trước\s+đây)",
     # what may stand between a name and a title without being one
     "aside": rf"[^(){_PERSON}{_POSITION};.]{{1,60}}?",
-    # "Trưởng ban": how many, before a shared title
-    "count": r"(?:(?:đều|cùng|cũng|là|một|các|hai|ba|bốn|\d+|vị|người|hiện|(?:khi|lúc)\s+đó)\s+)*",
+    "bracket": r"\([^()]{1,90}\)",
+    # how many, before a shared title
+    "count": r"(?:(?:đều|cùng|cũng|là|một|\d+|vị|người|hiện|(?:khi|lúc)\s+đó)\s+)*",
     # where someone stands in a picture
     "place": (
         r"(?:(?:đứng|ngồi|giữa|(?:bìa|bên)?\s*(?:trái|phải)|thứ\s+\w+\s+từ\s+(?:trái|phải)(?:\s+sang)?)"
@@ -86,9 +87,7 @@ class Links:
             while (match := shape.search(masked.text, place)) is not None:
                 place = match.start() + 1
                 needed = self._after.get(rule.id)
-                if needed is None or needed.search(
-                    masked.text, _sentence(masked.text, match.start()), match.start()
-                ):
+                if needed is None or needed.search(masked.text, _sentence(masked.text, match.start()), match.start()):
                     link = _link(masked, match, rule)
                     if link is not None:
                         yield link
