@@ -12,6 +12,7 @@ from extractor.page.syllables import is_syllable
 from extractor.record import Credit, CreditRole
 
 _MAX_LENGTH = 130
+_MAX_OFFICE = 10  # words of an office in place of a writer's name
 _ROLES: dict[str, CreditRole] = {"text": "text", "photo": "photo", "source": "source"}
 _EDGES = " \t_-–—.,;:*|/()[]•…~"
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
@@ -97,6 +98,8 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
     pieces = [piece for piece in pieces if piece]
     if not pieces:
         return None
+    if labelled and pieces[0][0].isupper() and not _is_name(pieces[0], 1) and fold(pieces[0]) not in rules.desks:
+        return [part] if len(part.split()) <= _MAX_OFFICE else None
     kept: list[str] = []
     for number, piece in enumerate(pieces):
         if rules.judge(piece) == "page_furniture":
@@ -109,7 +112,7 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
                 kept.append(piece)
         elif _is_abbreviation(piece.split()[0]) and fold(piece.split()[0]) not in rules.desks:
             return None  # an office: UBND HUYỆN …
-        elif _is_name(piece, least) or (labelled and len(piece.split()) <= 8 and piece[0].isupper()):
+        elif _is_name(piece, least):
             kept.append(piece)
         else:
             return None

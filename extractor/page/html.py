@@ -48,7 +48,7 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
     if number is not None:
         draft.title_line = lines[number]
         over = [line for line in lines[max(0, number - _OVER) : number] if read_date_line(line.text, rules)]
-        lines = over + lines[number + 1 :]
+        lines = [*reversed(over), *lines[number + 1 :]]  # the nearest first
     draft.sorted = found_lines = sort_lines(lines, rules, draft.title)
     names = [re.split(r"[/\\]", image)[-1] for image in reader.images]
     draft.days = [

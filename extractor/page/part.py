@@ -53,12 +53,14 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
             position += len(piece)
         if item.start < still:
             continue
+        if outline.source[item.start - 1 : item.start].isspace():
+            pieces.append(" ")
+            position += 1
         if isinstance(item, Run):
-            blank = " " if outline.source[item.start - 1 : item.start].isspace() else ""
-            piece = blank + _escaped(outline.source[item.start : item.end])
+            piece = _escaped(outline.source[item.start : item.end])
             if outline.source[item.end : item.end + 1].isspace():
                 piece += " "
-            runs.append(position + len(blank))
+            runs.append(position)
             offsets.append(item.start)
         else:
             roles = markup.roles(item.attrs)
