@@ -22,11 +22,11 @@ def choose(found: Tokens, candidates: Iterable[Candidate]) -> list[Candidate]:
     chosen = []
     for item, name in zip(items, names, strict=True):
         key = _key(found, item)
-        if not name and not item.against and (key in known or _is_part(item, key, parts)):
+        if not name and not item.against and not item.place and (key in known or _is_part(item, key, parts)):
             name = True
         if item.against and item.doubtful and item.score >= ENOUGH:
             follows = any(rule.startswith("name_follow") for rule in item.rules)
-            item = replace(item, doubtful=not (follows or key in known))
+            item = replace(item, doubtful=not ((follows and not item.namesake) or key in known))
             name = True
         elif name:
             item = replace(item, doubtful=False)
@@ -44,7 +44,8 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
     if item.prefix.honorific is None or len(words[0]) < 2:
         return False
     follows = any(rule.startswith("name_follow") for rule in item.rules)
-    return item.familiar or follows or not is_vietnamese(words[0])
+    ends = item.last == len(found.words) or not found.words[item.last][0].isalpha()
+    return item.familiar or follows or ends or not is_vietnamese(words[0])
 
 
 def _is_part(item: Candidate, key: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:

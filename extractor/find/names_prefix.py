@@ -101,8 +101,10 @@ def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
             return False
     if hit.last - hit.first > 1 or not found.words[hit.first][0].isupper():
         return True
-    if starts_sentence(found, hit.first):
+    if starts_sentence(found, hit.first) or hits.until("honorific", hit.first) is not None:
         return True
+    if hits.until("named_after", hit.first) is not None:
+        return False  # "chùa Bà Mụ"
     if hits.until("degree", hit.first) is not None or _noun(hits, hit.first) is not None:
         return False  # "ca sĩ Anh Thơ"
     return not found.words[hit.first - 1][0].isupper() and hits.at("abroad", hit.first) is None

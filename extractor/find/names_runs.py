@@ -45,8 +45,11 @@ def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int |
     if _spaced(found, last):
         if _upper(found, last):
             return last + 1
-        particle = found.norms[last] in known.particles and _spaced(found, last + 1)
-        return last + 2 if particle and _upper(found, last + 1) else None
+        particles = last
+        while particles < len(found.words) - 1 and found.norms[particles] in known.particles:
+            particles += 1
+        joined = particles > last and all(_spaced(found, token) for token in range(last, particles + 1))
+        return particles + 1 if joined and _upper(found, particles) else None
     if found.starts[last] != found.ends[last - 1]:
         return None
     sign, before = found.words[last], found.words[last - 1]
@@ -54,7 +57,8 @@ def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int |
         if sign in _APOSTROPHES and len(before) == 1 and _spaced(found, last + 1) and _upper(found, last + 1):
             return last + 2 if before.isupper() else None
         initial = sign == "." and len(before) == 1 and found.text[found.ends[last]] == " "
-        foreign = not is_vietnamese(found.norms[first]) or found.norms[first] in known.foreign
+        second = found.norms[max(first, last - 2)]
+        foreign = not is_vietnamese(second) or second in known.foreign
         return last + 2 if initial and foreign and _upper(found, last + 1) else None
     return last + 2 if _joined(found, last) else None
 
@@ -108,10 +112,11 @@ def _barrier(
         return address.first
     for category in ("degree", *NOUNS, "name_barrier"):
         hit = hits.at(category, place)
-        if hit is not None and not (hit.last == place + 1 and _in_name(found, known, start, place, last)):
+        if hit is not None and not _in_name(found, known, hit, start, last):
             return hit.last
     head = hits.at("named_after", place)
-    if head is not None and place == start and not known.has(found.norms[place]):
+    apart = head is not None and len(found.words[place]) > 1 and not known.has(found.norms[place])
+    if head is not None and place == start and apart:
         return head.last
     word = found.words[place]
     if not capitals and len(word) > 1 and word.isupper():
@@ -135,11 +140,15 @@ def _stops(found: Tokens, known: Vocabulary, stop: Hit, start: int) -> bool:
     return small and (sex is None or sex.value < 2)
 
 
-def _in_name(found: Tokens, known: Vocabulary, start: int, place: int, last: int) -> bool:
-    """Whether a syllable that could begin a title belongs to a name: "Lê Quý An", "Lê Văn Quận"."""
-    norm = found.norms[place]
+def _in_name(found: Tokens, known: Vocabulary, hit: Hit, start: int, last: int) -> bool:
+    """Whether syllables that could begin a title belong to a name: "Lê Quý An", "Lê Văn Quận"."""
+    place, norms = hit.first, found.norms[hit.first : hit.last]
     if place == start:
-        return norm in known.foreign and place + 1 < last and found.words[place + 1].isascii()
-    if norm in known.given or norm in known.middle or len(found.words[start]) == 1:
+        return norms[0] in known.foreign and hit.last < last and found.words[hit.last].isascii()
+    if len(norms) > 1:  # "Trần Quốc Vương"
+        family = known.family.get(found.norms[start])
+        whole = hit.last == last and place - start < 3 and family is not None and family.value > 2
+        return whole and all(known.has(norm) for norm in norms)
+    if norms[0] in known.given or norms[0] in known.middle or len(found.words[place - 1]) == 1:
         return True
-    return place + 1 == last and place >= start + 2 and found.norms[start] in known.family
+    return hit.last == last and place >= start + 2 and found.norms[start] in known.family

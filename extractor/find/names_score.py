@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.find.lexicon import Hits
+from extractor.find.lexicon import Hit, Hits
 from extractor.find.names_prefix import NOUNS, PLACES, Prefix, prefix
 from extractor.find.names_runs import Piece
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
@@ -20,8 +20,10 @@ _UNKNOWN = -1.0  # a middle syllable that no name is known to have
 _LETTER = -4.0  # one letter behind a foreign word: "Serie A"
 _SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
 _PLACE = -5.0  # a place of that name
+_NAMESAKE = -2.0  # a name of the past that streets are called by, without a title
 _QUOTED = -2.0  # alone between quotation marks: a title
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
+_FAR = 7  # tokens between a school and the name that it is called by
 _DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 
 
@@ -31,7 +33,7 @@ class Candidate:
 
     `against` is the kind of noun that says that it is none (place, school, body …); `doubtful` that the noun
     may as well belong to a title before the name ("Giám đốc Thư viện Tạ Quang Bửu"); `place` that a place is
-    called so; `familiar` that all its syllables are those of names.
+    called so; `familiar` that all its syllables are those of names; `namesake` that streets are called so.
     """
 
     first: int
@@ -44,6 +46,7 @@ class Candidate:
     family: bool
     place: bool
     familiar: bool
+    namesake: bool
 
     @property
     def length(self) -> int:
@@ -104,10 +107,14 @@ class Reader:
         """Where a name ends that begins at a token: at most five syllables of a Vietnamese name."""
         found = self.found
         if not is_vietnamese(found.norms[first]):
-            ends = (n for n in range(first + 1, piece.last) if any(self.hits.at(c, n) for c in PLACES))
-            return next(ends, piece.last)
+            if len(found.words[first]) == 1:
+                return piece.last
+            places = (token for token in range(first + 1, piece.last) if self._place_from(token))
+            return next(places, piece.last)
         last, syllables = first, 0
         while last < piece.last and syllables < 5:
+            if piece.capitals and syllables > 1 and self.hits.at("name_follow", last) is not None:
+                break
             if piece.capitals and piece.last - first > 4 and syllables > 1 and not self.known.has(found.norms[last]):
                 break
             syllables += found.words[last][0].isalpha()
@@ -128,6 +135,7 @@ class Reader:
         sure = before.addressed or bonus >= _ADDRESSED
         if piece.capitals and not sure:
             score += sum(_SHOUTED for norm in norms if not known.has(norm))
+            score += 0.0 if self._apart(first, last) else _SHOUTED
         if before.addressed:
             score += _ADDRESSED
         elif before.noun is not None:
@@ -140,12 +148,29 @@ class Reader:
         against, doubtful = ("", False) if sure else self._against(first, last, before)
         place = not sure and self._is_place(first, last, before)
         score += _PLACE if place else 0.0
+        namesake = self._is_namesake(first, last)
+        score += _NAMESAKE if namesake and before.noun is None and not (sure or follow) else 0.0
         score += 0.0 if sure else self._quoted(first, last)
-        familiar = all(known.has(norm) for norm in norms)
-        family = norms[0] in known.family
         return Candidate(
-            first, last, score, tuple(rules), before, against, doubtful, family, place, familiar
+            first=first,
+            last=last,
+            score=score,
+            rules=tuple(rules),
+            prefix=before,
+            against=against,
+            doubtful=doubtful,
+            family=norms[0] in known.family,
+            place=place,
+            familiar=all(known.has(norm) for norm in norms),
+            namesake=namesake,
         )
+
+    def _apart(self, first: int, last: int) -> bool:
+        """Whether no other word in capitals stands beside a name in capitals."""
+        found = self.found
+        before = first and found.words[first - 1].isupper() and found.ends[first - 1] + 1 == found.starts[first]
+        after = last < len(found.words) and found.words[last].isupper()
+        return not before and not (after and found.ends[last - 1] + 1 == found.starts[last])
 
     def _shape(self, norms: Sequence[str]) -> tuple[float, list[str]]:
         """What the syllables say by themselves."""
@@ -193,17 +218,32 @@ class Reader:
             place -= 1
         if before.noun is not None:
             return "", False
-        head = self.hits.until("named_after", place)
+        head = self.hits.until("named_after", place) or self._far_head(place)
         if head is not None:
             kind = head.rule.get("kind")
             whole = last - first > 2 and not self._place_hit(first, last)
             if kind == "unit" and whole:
                 return "", False
             titled = any(self.hits.until(category, head.first) is not None for category in NOUNS)
+            if titled and head.last < place:
+                return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An"
             return kind, titled and whole and kind in {"body", "area"}
         if first > 1 and found.words[first - 1].isdigit() and found.norms[first - 2] not in _DATED:
             return "place", False
         return "", False
+
+    def _far_head(self, first: int) -> Hit | None:
+        """A school or hospital some words before a name, nothing but words between."""
+        for token in range(first - 1, max(first - _FAR, -1), -1):
+            if not self.found.words[token][0].isalpha() or self.found.text[self.found.ends[token]] == "\n":
+                return None
+            head = self.hits.at("named_after", token)
+            if head is not None:
+                return head if head.rule.get("far") and self.found.is_capital(token) else None
+        return None
+
+    def _place_from(self, token: int) -> bool:
+        return any(self.hits.at(category, token) is not None for category in PLACES)
 
     def _place_hit(self, first: int, last: int) -> bool:
         return any(
@@ -216,6 +256,10 @@ class Reader:
         if before.noun is None or last - first < 3 or self.found.norms[first] not in self.known.family:
             return self._place_hit(first, last)
         return self.hits.at("abroad", first) is not None
+
+    def _is_namesake(self, first: int, last: int) -> bool:
+        hit = self.hits.at("name_namesake", first)
+        return hit is not None and hit.last == last
 
     def _quoted(self, first: int, last: int) -> float:
         words = self.found.words
