@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns, Rule
 
+_PAPER_REACH = 90  # from the word "Quyết định" over its number to its day
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str, frozenset[str]]]]
 
 
@@ -29,6 +31,9 @@ class Context:
         self._before = _index(((rule, rule.all("before")) for rule in rules), last=True)
         self._after = _index(((rule, rule.all("after")) for rule in rules), last=False)
         joins = patterns.rules("date_joins")
+        self._papers = [(rule.id, _paper(rule)) for rule in patterns.rules("date_role")]
+        spoken = [rule for rule in joins if rule.get("sign") in ("feast", "follow")]
+        self._speak_for = {word: rule.id for rule in spoken for word in rule.shapes}
         self.feasts = frozenset(word for rule in joins if rule.get("sign") == "feast" for word in rule.shapes)
         self.follow = frozenset(word for rule in joins if rule.get("sign") == "follow" for word in rule.shapes)
 
@@ -40,7 +45,9 @@ class Context:
         wanted = set(kinds)
         for phrase, rule, kinds_of in self._before.get(words[-1].text, ()):
             size = len(phrase)
-            if size <= len(words) and not wanted.isdisjoint(kinds_of) and phrase == tuple(word.text for word in words[-size:]):
+            if wanted.isdisjoint(kinds_of) or size > len(words):
+                continue
+            if phrase == tuple(word.text for word in words[-size:]):
                 return Hit(rule, words[-size].start, words[-1].end)
         return None
 
@@ -52,9 +59,37 @@ class Context:
         wanted = set(kinds)
         for phrase, rule, kinds_of in self._after.get(words[0].text, ()):
             size = len(phrase)
-            if size <= len(words) and not wanted.isdisjoint(kinds_of) and phrase == tuple(word.text for word in words[:size]):
+            if wanted.isdisjoint(kinds_of) or size > len(words):
+                continue
+            if phrase == tuple(word.text for word in words[:size]):
                 return Hit(rule, words[0].start, words[size - 1].end)
         return None
+
+
+    def paper(self, folded: FoldedText, place: int) -> Hit | None:
+        """The signed paper whose day stands at a code point."""
+        start = max(0, place - _PAPER_REACH)
+        for rule, pattern in self._papers:
+            match = pattern.search(folded, start, place)
+            if match is not None:
+                return Hit(rule, match.start(1), match.end(1))
+        return None
+
+    def traces(self, folded: FoldedText, start: int, end: int) -> list[tuple[str, int, int]]:
+        """The words around a date that speak for it, as (rule id, start, end): for checking examples."""
+        words = (*folded.words_before(start), *folded.words_behind(end)[:1])
+        found = [(self._speak_for[word.text], word.start, word.end) for word in words if word.text in self._speak_for]
+        paper = self.paper(folded, start)
+        return [*found, (paper.rule, paper.start, paper.end)] if paper else found
+
+
+def _paper(rule: Rule) -> re.Pattern[str]:
+    """A pattern for the name of a paper with its number up to a date, or for the verb right before the date."""
+    phrases = (r"\s+".join(map(re.escape, shape.split())) for shape in rule.shapes)
+    words = "|".join(sorted(phrases, key=len, reverse=True))
+    if rule.get("role") == "signed":
+        return re.compile(rf"(?<!\w)({words})\s*\Z")
+    return re.compile(rf"(?<!\w)({words})(?!\w)(?=[^;,\0]*\d)[^;,\0]{{0,60}},?\s*\Z")
 
 
 def _index(rules: Iterable[tuple[Rule, Sequence[str]]], *, last: bool) -> _Phrases:

@@ -49,6 +49,10 @@ class Judge:
         """Whether the chain is a date."""
         return self._evident(chain) and not self._contradicted(chain)
 
+    def explain(self, chain: Chain) -> None:
+        """Note what speaks against a chain, whether or not anything speaks for it."""
+        self._contradicted(chain)
+
     # what speaks for it
 
     def _evident(self, chain: Chain) -> bool:
@@ -82,8 +86,7 @@ class Judge:
         if group.style == "slash":
             if leads or bracketed or chain.joined != "one":
                 return True
-            begins = chain.first.start == 0 or self._folded[chain.first.start - 1] == "\0"
-            return (begins and stops) or self._after_feast(chain)
+            return self._begins_line(chain) or self._after_feast(chain)
         if chain.joined != "one":
             return bool(leads) or bracketed or chain.gaps[0].sign == "to"
         return stops and (bool(leads) or self._after_feast(chain))
@@ -116,6 +119,12 @@ class Judge:
         after = self._folded[chain.last.end : chain.last.end + 2].lstrip()
         return before.endswith(("(", "[")) and after.startswith((")", "]"))
 
+    def _begins_line(self, chain: Chain) -> bool:
+        """Whether a line begins with the chain and goes on behind a comma or colon."""
+        start = chain.first.start
+        begins = start == 0 or self._folded[start - 1] == "\0"
+        return begins and self._folded[chain.last.end : chain.last.end + 2].lstrip()[:1] in (",", ":")
+
     def _after_feast(self, chain: Chain) -> bool:
         """Whether a feast, or the word "ngày", is named before the chain in its sentence."""
         start = chain.first.start
@@ -126,7 +135,7 @@ class Judge:
         return any(word in self._context.feasts for word in re.findall(r"\w+", before))
 
     def _ends_name(self, chain: Chain, year: int) -> bool:
-        """Whether a year may be the last word of a name: behind a word, and before a sign, a capital or a small word."""
+        """Whether a year may be the last word of a name: behind a word, before a sign, a capital or a small word."""
         place, end = chain.first.pieces[0].start, chain.last.end
         before = self._folded.words_before(place)
         if not before or self._folded[before[-1].end : place].strip(" -–“”\"'") or not before[-1].text.isalpha():

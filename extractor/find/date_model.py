@@ -67,3 +67,4 @@ class DateMention(Mention):
     moments: tuple[Moment, ...]
     traces: tuple[Trace, ...] = ()
     beside: DateMention | None = None
+    signed: bool = False  # the day of a signed paper

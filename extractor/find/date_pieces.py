@@ -63,10 +63,10 @@ def bare_figure(start: int, end: int, value: int) -> Piece:
 class _Groups:
     """The slots of a match, as numbers where they are."""
 
-    def __init__(self, match: re.Match[str], slots: Sequence[tuple[str, str]], value: Callable[[str, str], str]) -> None:
-        self.printed = {
-            group: value(slot, match[group]) for group, slot in slots if match[group] is not None
-        }
+    def __init__(
+        self, match: re.Match[str], slots: Sequence[tuple[str, str]], value: Callable[[str, str], str]
+    ) -> None:
+        self.printed = {group: value(slot, match[group]) for group, slot in slots if match[group] is not None}
 
     def number(self, *names: str) -> int | None:
         for name in names:

@@ -198,9 +198,10 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     by_first: dict[str, list[str]] = defaultdict(list)
     for word in words:
         by_first[word[0]].append(word[1:])
-    branches = [
-        f"{first}(?:{'|'.join(sorted(rests, key=len, reverse=True))})(?![^\\W\\d_])" for first, rests in by_first.items()
-    ]
+    branches = []
+    for first, rests in by_first.items():
+        longest_first = "|".join(sorted(rests, key=len, reverse=True))
+        branches.append(f"{first}(?:{longest_first})(?![^\\W\\d_])")
     return re.compile("|".join(branches + [f"{figure}\\d*" for figure in range(10)]))
 
 

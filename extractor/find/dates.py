@@ -18,6 +18,7 @@ from extractor.find.date_context import Context
 from extractor.find.date_evidence import Judge, number_as_month, trim
 from extractor.find.date_joins import Joins
 from extractor.find.date_model import DateKind, DateMention, Joined, Moment, Trace
+from extractor.find.date_pieces import Piece
 from extractor.find.date_shapes import PieceFinder
 from extractor.find.date_text import fold_text
 from extractor.language.spans import put
@@ -48,12 +49,15 @@ def find_dates(text: str, grammar: DateGrammar) -> list[DateMention]:
 class Reader:
     """One text while its dates are found."""
 
-    def __init__(self, text: str, grammar: DateGrammar) -> None:
+    def __init__(self, text: str, grammar: DateGrammar, *, explain: bool = False) -> None:
+        """`explain` notes the words that speak against every figure, for checking examples."""
+        self._explain = explain
         self.folded = fold_text(text)
         self.pieces = grammar.pieces.find(self.folded)
         self.judge = Judge(text, self.folded, grammar.context)
         self._chains = ChainReader(self.folded, self.pieces, grammar.joins)
         self._joins = grammar.joins
+        self._context = grammar.context
 
     def mentions(self) -> Iterator[DateMention]:
         """The dates, lunar ones with the solar date beside them."""
@@ -72,8 +76,12 @@ class Reader:
         while number < len(self.pieces):
             chain = self._chains.read(number)
             number = chain.next if chain else number + 1
-            if chain and trim(chain) and self.judge.accepts(chain):
+            if chain is None or not trim(chain):
+                continue
+            if self.judge.accepts(chain):
                 yield chain
+            elif self._explain:
+                self.judge.explain(chain)
 
     def _mention(self, chain: Chain) -> DateMention:
         joined: Joined = chain.joined
@@ -83,12 +91,11 @@ class Reader:
         if chain.last.core == "quarter" and len(moments) > 1:
             moments, joined = (_stretch(moments),), "one"
         start, end = chain.first.start, self._closed(chain.first.start, chain.last.end)
-        traces = tuple(
-            Trace(piece.rule.id if piece.rule else _DAY_RULE if piece.type == "number" else _YEAR_RULE, piece.start, piece.end)
-            for group in chain.groups
-            for piece in group.pieces
-        )
-        return DateMention(start, end, _rule(chain), _kind(chain, moments, joined), joined, moments, traces)
+        pieces = [piece for group in chain.groups for piece in group.pieces]
+        traces = tuple(Trace(_rule_of(piece), piece.start, piece.end) for piece in pieces)
+        kind = _kind(chain, moments, joined)
+        signed = kind == "date" and moments[0].day is not None and self._context.paper(self.folded, start) is not None
+        return DateMention(start, end, _rule(chain), kind, joined, moments, traces, signed=signed)
 
     def _closed(self, start: int, end: int) -> int:
         """The end of a date with the bracket that was opened inside it."""
@@ -156,10 +163,15 @@ def _stretch(moments: Sequence[Moment]) -> Moment:
 def _rule(chain: Chain) -> str:
     """The rule of the piece that says most."""
     group = chain.last
-    for piece in reversed(group.pieces):
-        if piece.rule is not None and piece.type == group.core:
-            return piece.rule.id
-    return _YEAR_RULE if group.core == "figure" else _DAY_RULE
+    cores = [piece for piece in group.pieces if piece.type == group.core]
+    return _rule_of((cores or group.pieces)[-1])
+
+
+def _rule_of(piece: Piece) -> str:
+    """The rule that read a piece; of a bare figure the one whose lead words make it a day or year."""
+    if piece.rule is not None:
+        return piece.rule.id
+    return _DAY_RULE if piece.type == "number" else _YEAR_RULE
 
 
 def _kind(chain: Chain, moments: Sequence[Moment], joined: Joined) -> DateKind:
@@ -181,7 +193,11 @@ class DateComponent:
         self.grammar = grammar
 
     def __call__(self, doc: Doc) -> Doc:
-        put(doc, KEY, find_dates(doc.text, self.grammar))
+        article = doc.user_data.get("article")
+        # the page's own lines give the day of publication and no dates
+        own = [(block.start, block.end) for block in article.blocks if block.kind == "byline"] if article else []
+        mentions = find_dates(doc.text, self.grammar)
+        put(doc, KEY, [item for item in mentions if not any(start <= item.start < end for start, end in own)])
         return doc
 
 
@@ -195,13 +211,16 @@ def check_dates(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]
     grammar = DateGrammar(patterns)
 
     def find(text: str) -> list[tuple[str, int, int]]:
-        reader = Reader(text, grammar)
+        reader = Reader(text, grammar, explain=True)
         found = list(reader.mentions())
         traces = [(trace.rule, trace.start, trace.end) for mention in found for trace in mention.traces]
         for mention in found:
             for trace in mention.traces:
                 traces += grammar.pieces.traces(reader.folded, trace.start, trace.end)
             traces += grammar.joins.traces(reader.folded, mention.start, mention.end)
+            traces += grammar.context.traces(reader.folded, mention.start, mention.end)
+            if mention.beside is not None and mention.beside.end < mention.start:
+                traces += grammar.joins.traces(reader.folded, mention.beside.end, mention.start)
         return traces + [(hit.rule, hit.start, hit.end) for hit in reader.judge.refused]
 
     return find

@@ -92,7 +92,7 @@ class _Passage:
             notice = Notice(code="no_such_date", message=f"the calendar has no {printed!r}")
         if value is not None and solar is not mention and mention.joined == "set":
             value = _as_set(value, len(mention.moments))
-        role: DateRole = "term" if mention.kind == "term" else "mention"
+        role: DateRole = "term" if mention.kind == "term" else "decision" if mention.signed else "mention"
         return ResolvedDate(mention.start, mention.end, mention.rule, mention.kind, value, role, notice)
 
     def _value(self, mention: DateMention, later: Sequence[DateMention]) -> str | None:

@@ -68,7 +68,9 @@ def weekday_from(base: date, weekday: int, toward: int | None) -> date:
     return base + timedelta(days=ahead if ahead <= 3 else ahead - 7)
 
 
-def nearest_year(month: int, day: int | None, base: date, toward: int | None, last_month: int | None = None) -> int | None:
+def nearest_year(
+    month: int, day: int | None, base: date, toward: int | None, last_month: int | None = None
+) -> int | None:
     """The year in which a day, a month or a stretch of months lies nearest to `base`; before or after it where
     `toward` says so. None where no year around has such a day.
     """
