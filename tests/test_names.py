@@ -54,8 +54,7 @@ def test_annotated_lines(line: str, nlp: Language) -> None:
     text, expected = _plain(line)
     doc = nlp(text)
     found = [
-        (person.name, person.honorific or "", person.degrees, person.certain)
-        for person in get(doc, KEY, PersonMention)
+        (person.name, person.honorific or "", person.degrees, person.certain) for person in get(doc, KEY, PersonMention)
     ]
     assert found == expected
     for person in get(doc, KEY, PersonMention):

@@ -10,6 +10,7 @@ from extractor.find.names_prefix import NOUNS
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
 from extractor.language.tokens import Tokens
 
+_CUTS = ("name_stop", "honorific", "degree", *NOUNS, "name_barrier", "named_after")
 _APOSTROPHES = frozenset("'’‘`ʼ´")
 _HYPHENS = frozenset("-‐‑")
 _BLANKS = frozenset({" ", "  ", "\u00a0", " \u00a0", "\u00a0 "})
@@ -26,16 +27,15 @@ class Piece:
 
 def pieces(found: Tokens, hits: Hits, known: Vocabulary) -> Iterator[Piece]:
     """The runs of capitalised words, cut where a title, a degree or an organization begins."""
-    place, size = 0, len(found.words)
-    while place < size:
-        if not found.words[place][0].isupper():
-            place += 1
+    marks = frozenset(hit.first for category in _CUTS for hit in hits.of(category))
+    last = 0
+    for place, word in enumerate(found.words):
+        if place < last or not word[0].isupper():
             continue
         last = place + 1
         while (following := _continued(found, place, last, known)) is not None:
             last = following
-        yield from _cut(found, hits, known, place, last)
-        place = last
+        yield from _cut(found, hits, known, marks, place, last)
 
 
 def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int | None:
@@ -84,12 +84,17 @@ def _joined(found: Tokens, sign: int) -> bool:
     return False
 
 
-def _cut(found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int) -> Iterator[Piece]:
-    """Cut a run at titles, degrees, organizations and abbreviations in capitals."""
+def _cut(found: Tokens, hits: Hits, known: Vocabulary, marks: frozenset[int], first: int, last: int) -> Iterator[Piece]:
+    """Cut a run at titles, degrees, organizations and abbreviations in capitals; `marks` are where such begin."""
     capitals = all(word.isupper() for word in found.words[first:last] if word[0].isalpha())
     start = place = first
     while place < last:
-        end = _barrier(found, hits, known, start, place, last, capitals)
+        end = None
+        if place in marks:
+            end = _barrier(found, hits, known, start, place, last)
+        word = found.words[place]
+        if end is None and not capitals and len(word) > 1 and word.isupper():
+            end = place + 1
         if end is None:
             place += 1
             continue
@@ -102,9 +107,7 @@ def _cut(found: Tokens, hits: Hits, known: Vocabulary, first: int, last: int) ->
         yield Piece(start, last, capitals)
 
 
-def _barrier(
-    found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, last: int, capitals: bool
-) -> int | None:
+def _barrier(found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, last: int) -> int | None:
     """The token behind what ends a name at a token, or None where nothing does."""
     if (stop := hits.at("name_stop", place)) is not None and _stops(found, known, stop, start):
         return stop.last
@@ -118,9 +121,6 @@ def _barrier(
     apart = head is not None and len(found.words[place]) > 1 and not known.has(found.norms[place])
     if head is not None and place == start and apart:
         return head.last
-    word = found.words[place]
-    if not capitals and len(word) > 1 and word.isupper():
-        return place + 1
     return None
 
 

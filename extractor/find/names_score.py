@@ -60,9 +60,15 @@ class Reader:
         self.found = found
         self.hits = hits
         self.known = known
+        before = ("honorific", "degree", *NOUNS, *PLACES)
+        ends = {hit.last for category in before for hit in hits.of(category)}
+        # an address may end in a sign of its own: "TS. An", "Đồng chí: An"
+        self._called = ends | {end + 1 for end in ends}
 
     def read(self, piece: Piece, bonus: float) -> Candidate | None:
         """The best reading of a run as a name, or None. `bonus` counts for the run's first token only."""
+        if piece.last - piece.first == 1 and not bonus and piece.first not in self._called:
+            return None  # one word alone is a name only behind an address or a title
         best: Candidate | None = None
         for first in self._starts(piece):
             candidate = self._judge(piece, first, bonus if first == piece.first else 0.0)
@@ -218,7 +224,9 @@ class Reader:
             place -= 1
         if before.noun is not None:
             return "", False
-        head = self.hits.until("named_after", place) or self._far_head(place)
+        head = self.hits.until("named_after", place)
+        if head is None and last - first > 2:
+            head = self._far_head(place)
         if head is not None:
             kind = head.rule.get("kind")
             whole = last - first > 2 and not self._place_hit(first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.language.tokens import fold
 from extractor.patterns import Patterns
@@ -40,9 +41,7 @@ class Vocabulary:
 
 def vocabulary(patterns: Patterns) -> Vocabulary:
     """Read the syllables; of a syllable that stands in several rules the first counts."""
-    parts: dict[str, dict[str, Weight]] = {
-        part: {} for part in ("family", "middle", "given", "foreign", "particle")
-    }
+    parts: dict[str, dict[str, Weight]] = {part: {} for part in ("family", "middle", "given", "foreign", "particle")}
     for rule in patterns.rules("name_syllable"):
         part = parts.get(rule.get("part"))
         if part is None:
@@ -53,11 +52,10 @@ def vocabulary(patterns: Patterns) -> Vocabulary:
             raise rule.complain("weight is a number") from None
         for syllable in rule.all("syllables"):
             part.setdefault(fold(syllable), weight)
-    return Vocabulary(
-        parts["family"], parts["middle"], parts["given"], parts["foreign"], parts["particle"]
-    )
+    return Vocabulary(parts["family"], parts["middle"], parts["given"], parts["foreign"], parts["particle"])
 
 
+@lru_cache(maxsize=65536)
 def is_vietnamese(norm: str) -> bool:
     """Whether a folded word could be a Vietnamese syllable.
 
