@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.link.places import Gazetteer, key
+from extractor.link.places import Gazetteer
 from extractor.patterns import load
 
 DATA = Path(__file__).parent / "data" / "places"
@@ -97,4 +97,3 @@ def test_districts_agree_with_underthesea(gazetteer: Gazetteer) -> None:
 def test_any_text_is_looked_up(gazetteer: Gazetteer, name: str, day: object) -> None:
     province = gazetteer.province(name, str(day))
     assert province is None or province.holds_on(str(day))
-    assert key(key(name)) == key(name)

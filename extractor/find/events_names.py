@@ -189,12 +189,12 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
     if reading.tokens.norms[token] == "với":
         return not any(part in name.kind for part in _WITH)
     stop = reading.at("event_stop", token)
-    if stop is None:
+    if stop is None or stop.rule.get("role") == "inside":
         return False
     if stop.rule.get("role") == "topic" and name.governed and token - name.head_end < _SHORT:
         return False
-    # a capital inside a name ("Ngày Cả nước …") is no verb of the sentence
-    return token == name.head_end or not reading.is_capital(token) or reading.is_capital(token - 1)
+    # a capital inside a name ("Ban Thường vụ") is no verb of the sentence
+    return token == name.head_end or not reading.is_capital(token) or reading.tokens.words[token].isupper()
 
 
 def _trim(reading: Reading, first: int, last: int) -> int:

@@ -189,7 +189,8 @@ def _past(reading: Reading, token: int, limit: int) -> int | None:
     elif reading.tokens.norms[token] == "và":
         goes_on = _joins(reading, token, limit)
     else:
-        stops = reading.at("venue_stop", token) is not None and not reading.is_capital(token)
+        stop = reading.at("venue_stop", token)
+        stops = stop is not None and stop.rule.get("role") != "inside" and not reading.is_capital(token)
         goes_on = word not in _ENDS and not stops and not _is_event(reading, token)
     return token + 1 if goes_on else None
 

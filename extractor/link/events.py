@@ -26,6 +26,8 @@ _NEAR_DAYS, _JUST_BEFORE = 31, 3
 _TELLING = 2
 # an undated name with no more telling words may sum up several events
 _VAGUE = 3
+# tokens behind a name in which "do … tổ chức" names who holds the event
+_BEHIND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,18 @@ class EventLinker:
             return True
         for item in best.evidence:
             named = item.mention.named and not item.only_mentioned
-            if named and item.is_title and self._chooser.first_before(self._weigher.lead_end) is not None:
+            if named and item.is_title and self._lead_reports():
                 return True
             full = item.mention.last - item.mention.first >= _FULL
             if named and full and item.in_lead and item.weight >= _ENOUGH_IN_FULL:
                 return True
         return False
+
+    def _lead_reports(self) -> bool:
+        """Whether the lead says when or where something took place."""
+        end = self._weigher.lead_end
+        placed = any(venue.how == "at" and venue.start < end for venue in self._venues)
+        return placed or self._chooser.first_before(end) is not None
 
     def _parts(self, best: _Candidate, others: Sequence[_Candidate]) -> list[_Candidate]:
         """Events with days of their own that an undated one sums up: "hai tỉnh vừa tổ chức xong đại hội"."""
@@ -191,7 +199,7 @@ class EventLinker:
             kind,
             self._date(body, primary=primary),
             self._places(body, primary=primary),
-            self._organizers(body),
+            self._organizers((*body, *candidate.evidence)),
             tuple(candidate.group.mentions),
             naming.mention.rule,
             candidate.weight,
@@ -274,32 +282,40 @@ class EventLinker:
                     return venue
         return None
 
-    def _organizers(self, body: Sequence[Evidence]) -> tuple[str, ...]:
+    def _organizers(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
         """Organizations that stand as the subject of "tổ chức" before the name, or behind "do" after it."""
-        for item in body:
-            mention = item.mention
+        for mention in (item.mention for item in evidence):
             start, limit = self._reading.sentence(mention.first)
-            verbs = [
-                hit
-                for hit in self._reading.hits.of("event_lead_in")
-                if start <= hit.first and hit.last <= mention.first and hit.rule.get("role") == "held"
-            ]
-            if mention.lead_in == "held" and verbs:
-                return tuple(self._names_between(start, verbs[-1].first))
-            for token in range(mention.last, min(limit, mention.last + 20)):
-                if mention.follow and self._reading.tokens.norms[token] == "do":
-                    return tuple(self._names_between(token, min(limit, token + 20)))[:1]
+            if mention.lead_in == "held" and (verb := self._verb(start, mention.first)) is not None:
+                found = self._names_between(start, verb)
+            else:
+                behind = range(mention.last, min(limit, mention.last + _BEHIND)) if mention.follow else ()
+                by = next((token for token in behind if self._reading.tokens.norms[token] == "do"), limit)
+                found = self._names_between(by, min(limit, by + _BEHIND))[:1]
+            if found:
+                return tuple(found)
         return ()
 
+    def _verb(self, start: int, last: int) -> int | None:
+        """The first token of the verb of holding before an event whose subject is who holds it."""
+        verbs = [
+            hit.first
+            for hit in self._reading.hits.of("event_lead_in")
+            if start <= hit.first and hit.last <= last and hit.rule.get("by") == "subject"
+        ]
+        return verbs[-1] if verbs else None
+
     def _names_between(self, first: int, last: int) -> list[str]:
-        """The organizations between two tokens, as printed."""
+        """The organizations between two tokens, as printed; those that only name a venue are left out."""
         if last <= first:
             return []
         start, end = self._reading.tokens.starts[first], self._reading.tokens.ends[last - 1]
         return [
             " ".join(self._reading.tokens.text[item.start : item.end].split())
             for item in self._organizations
-            if start <= item.start and item.end <= end
+            if start <= item.start
+            and item.end <= end
+            and not any(venue.start <= item.start < venue.end for venue in self._venues)
         ]
 
 

@@ -79,6 +79,8 @@ def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:
 def same_head(one: str, other: str) -> bool:
     """Whether two kinds may name one event: "lễ" and "lễ ra mắt", "buổi họp" and "cuộc họp"."""
     first, second = _bare(one), _bare(other)
+    if "lễ hội" in (first, second):
+        return first == second
     return first.startswith(second) or second.startswith(first)
 
 
