@@ -21,7 +21,9 @@ _AND = re.compile(r"\b(?:và|cùng|lẫn)\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d+|ông\s*,\s*bà)[\s\w,/]{0,25}:?\s*\Z", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:đều|cùng|lần lượt|cả)\b", re.IGNORECASE)
 # what stands before a list that begins a clause; behind "của A, B được bầu" only B is the subject
-_CLAUSE = re.compile(r"(?:\A|[:;,.(\u2013\u2014-]|\bvà|\bcòn|\bcó|\bgồm|\blà|\bdo|\bđó|\bbiết|\brằng)[\s“\"]*\Z", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:\A|[:;,.(\u2013\u2014-]|\bvà|\bcòn|\bcó|\bgồm|\blà|\bdo|\bđó|\bbiết|\brằng)[\s“\"]*\Z", re.IGNORECASE
+)
 _LEADS = re.compile(r"(?:\b(?:đồng\s+chí|đ/c|ông|bà|anh|chị|các|hai|ba|bốn|\d+|tân)\b\s*[:,]?\s*)+\Z", re.IGNORECASE)
 
 

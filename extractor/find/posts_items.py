@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -21,12 +22,21 @@ from extractor.language.tokens import fold, tokens
 _COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chín|toàn thể|số)\s+\Z", re.IGNORECASE)
 # "phân công bà A phụ trách Thư viện X" is a statement of its own
 _IN_CHARGE = "phụ trách"
+_MEMBER_OF = re.compile(r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*"
+    r"(?:được|trúng cử|đắc cử|tái cử|tái đắc cử)\b)",
+    re.IGNORECASE,
+)
+_PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
 _LABEL = re.compile(r"\s*(?::|gồm|là)", re.IGNORECASE)
 
 
 def find_items(doc: Doc, words: Vocabulary) -> list[Item]:
     """All people, positions, organizations, dates and terms, by place; of a board only the body that it leads."""
-    items = [Item("person", item.outer, item.end, item) for item in get(doc, "people", PersonMention)]
+    people = get(doc, "people", PersonMention)
+    items = [Item("person", item.outer, item.end, item) for item in people]
+    items += _pronouns(doc, people)
     for position in new_posts(doc):
         if fold(position.title) != _IN_CHARGE:
             items.append(Item("position", position.start, position.end, position))
@@ -37,6 +47,22 @@ def find_items(doc: Doc, words: Vocabulary) -> list[Item]:
         kind = "term" if getattr(mention, "kind", "") == "term" else "date"
         items.append(Item(kind, mention.start, mention.end, mention))
     return sorted(items, key=lambda item: (item.start, -item.end))
+
+
+def _pronouns(doc: Doc, people: Sequence[PersonMention]) -> list[Item]:
+    """ "Năm 2008, ông được bầu làm …": a form of address alone, for the person who was named last."""
+    found = []
+    for match in _PRONOUN.finditer(doc.text):
+        before = [person for person in people if person.end <= match.start()]
+        if not before or match.start() - before[-1].end > _PRONOUN_REACH:
+            continue
+        address = " ".join(match[1].casefold().split())
+        # the last one so addressed; of those without an address only the very last
+        same = [person for person in before if person.honorific == address]
+        last = same[-1] if same else before[-1] if before[-1].honorific is None else None
+        if last is not None:
+            found.append(Item("person", match.start(1), match.end(1), last))
+    return found
 
 
 def bodies(doc: Doc, words: Vocabulary) -> list[OrganizationMention]:
@@ -66,7 +92,20 @@ def new_posts(doc: Doc) -> list[PositionMention]:
         title = " ".join(doc.text[hit.start : hit.end].split())
         end = behind.end if behind is not None else hit.end
         plain.append(PositionMention(hit.start, end, hit.rule.id, title, hit.end, behind, False, "post", "member"))
-    return sorted([*_beside(get(doc, "positions", PositionMention), plain), *plain], key=lambda item: item.start)
+    positions = [_split(doc, position) for position in get(doc, "positions", PositionMention)]
+    return sorted([*_beside(positions, plain), *plain], key=lambda item: item.start)
+
+
+def _split(doc: Doc, position: PositionMention) -> PositionMention:
+    """ "Thành viên Hội đồng thành viên" as the post "Thành viên" and the body that it belongs to."""
+    match = _MEMBER_OF.match(position.title)
+    if match is None:
+        return position
+    body = _organization(doc, position.start + match.end())
+    if body is None:
+        return position
+    end = max(position.end, body.end)
+    return replace(position, title=match[0].strip(), title_end=position.start + match.end(), organization=body, end=end)
 
 
 def _beside(positions: Sequence[PositionMention], plain: list[PositionMention]) -> list[PositionMention]:

@@ -26,10 +26,14 @@ def _without(signs: str, most: int) -> str:
 
 
 BLOCK = "\ue00f"  # stands where another statement was read already
+# what does not stand between a person and the "giữ chức" of the same statement
+_CLOSING = ("elect", "win", "win_again", "appoint", "receive", "stop", "speech", "attend")
 _HEAVY = VERBS + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK
 _TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)?"
 _ONE = rf"{CALL}{_TITLES}{_PERSON}"
-_APPOSITION = _without(_PERSON + _HEAVY + _S["passive"] + _S["as"] + ";", 300)
+_LIGHT = "[^" + _PERSON + _HEAVY + _S["passive"] + _S["as"] + ";]"
+# what may stand behind a name in a list; "(tái cử)" is no statement of its own
+_APPOSITION = rf"(?:{_LIGHT}|\({_S['win_again']}{FILLER}*\)){{0,300}}?"
 _BETWEEN = r"\s*(?:[,;]|\bvà\b|\bcùng(?:\s+với)?\b|[–-])\s*(?:[,;]\s*)?(?:(?:và|cùng|còn|với)\s+)?"
 _VERB = rf"[{VERBS}]{FILLER}*(?:[\s,]*(?:(?:và|rồi|đồng\s+thời|việc|về\s+việc)\s+)*[{VERBS}]{FILLER}*)*(?:\s+lại\b)?"
 _AS = rf"(?:{_word('as')}\s*)+"
@@ -46,7 +50,8 @@ SLOTS: Mapping[str, str] = {
     "posts": rf"{_COUNT}{_POSITION}(?:{_MORE})*",
     "organization": _ORGANIZATION,
     "verb": _VERB,
-    "win": f"[{_S['win']}{_S['win_again']}{_S['receive']}]{FILLER}*",
+    "win": f"[{_S['win']}{_S['win_again']}]{FILLER}*",
+    "receive": _word("receive"),
     "win_again": _word("win_again"),
     "as": _AS,
     "passive": _word("passive"),
@@ -55,7 +60,8 @@ SLOTS: Mapping[str, str] = {
     "board": rf"(?:{_word('board')}|{_ORGANIZATION})",
     "re": r"(?:tiếp\s+tục|vẫn|lại)",
     "gap": _without(_PERSON + _POSITION + _HEAVY + _S["passive"] + _S["leave"] + ";:", 110),
+    "tight": r"(?:\s+(?:bổ\s+sung|lại|thêm|tiếp|là|vào))*\s*",
     "agent": _without(_HEAVY + _S["passive"] + _S["leave"] + ";:", 170),
     "app": _APPOSITION,
-    "tail": _without(_PERSON + _S["elect"] + _S["win"] + _S["win_again"] + _S["appoint"] + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK + ";", 320),
+    "tail": _without(_PERSON + "".join(_S[slot] for slot in _CLOSING) + BLOCK + ";", 320),
 }

@@ -14,7 +14,11 @@ from extractor.find.posts_items import find_items
 from extractor.find.posts_words import Coded
 
 _BULLET = re.compile(r"\s*(?:[-+*•·–—●▪◦■]|\d{1,2}\s*[.)/\t]|\(?[ivx]{1,4}\)|[a-zđ]\)|\()\s*", re.IGNORECASE)
-_ENTRY = re.compile(rf"\W*(?:(?:các|\d+|hai|ba|bốn|đồng chí)\s+)*(?:{SIGNS['position']}[^.]{{0,30}}:|{SIGNS['person']})", re.IGNORECASE)
+_ENTRY = re.compile(
+    rf"\W*(?:(?:các|\d+|hai|ba|bốn|đồng chí)\s+)*"
+    rf"(?:{SIGNS['position']}[^.]{{0,30}}:|{SIGNS['person']}\s*(?:[,;:(\t|\u2013\u2014-]|\Z))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

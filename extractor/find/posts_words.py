@@ -33,6 +33,7 @@ WORD_SIGNS: Mapping[str, str] = {
     "attend": "\ue01d",
     "vote": "\ue01e",
     "receive": "\ue020",
+    "now": "\ue021",
 }
 VERBS = "".join(WORD_SIGNS[slot] for slot in ("elect", "win", "win_again", "appoint", "move", "receive"))
 # "làm" gives a post only where one stands right behind it

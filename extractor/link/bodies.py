@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.find.organizations import OrganizationMention
@@ -14,6 +15,13 @@ from extractor.language.tokens import fold
 from extractor.patterns import Patterns, Rule
 
 _MODIFIERS = re.compile(r"\b(?:thường trực|phụ trách|chuyên trách|danh dự|thứ nhất|lâm thời|điều hành|quyền|q)\b\.?")
+
+# "Đại hội lần thứ V Hội X", "Kỳ họp thứ nhất HĐND tỉnh": the body is behind its meeting …
+_EVENT_OF = re.compile(
+    r"\b(?:đại hội|hội nghị|kỳ họp|phiên họp|cuộc họp|bầu|kiện toàn|ra mắt)\b[^.;:\n]{0,40}\Z", re.IGNORECASE
+)
+# … or before it
+_MEETS = re.compile(r"[^.;:\n]{0,40}\b(?:tổ chức|họp|tiến hành|khai mạc|bầu|có)\b", re.IGNORECASE)
 
 
 def folded(text: str) -> str:
@@ -36,6 +44,7 @@ class Bodies:
     def __init__(
         self,
         patterns: Patterns,
+        text: str,
         organizations: Sequence[OrganizationMention],
         positions: Sequence[PositionMention],
         sections: Sequence[int] = (),
@@ -51,6 +60,7 @@ class Bodies:
             for item in sorted(organizations, key=lambda item: item.start)
         ]
         self._sections = sections
+        self._text = text
 
     def rule_of(self, title: str) -> Rule | None:
         """The rule of a post, by the longest phrase that its title begins with."""
@@ -84,12 +94,23 @@ class Bodies:
         if not longer and organization.bare:
             longer = [named for named in self._named if named.key.startswith(key + " ") and not named.mention.bare]
         if not longer:
-            return organization.name
+            return organization.name if organization.bare else self._inside(key) or organization.name
         near = [named for named in longer if self._section(named.mention.start) == section] or longer
         if organization.bare:
             before = [named for named in near if named.mention.start <= organization.start]
             return self._extended((before or near)[0].mention)
         return max(near, key=lambda named: len(named.key)).mention.name
+
+    def _inside(self, key: str) -> str | None:
+        """A fuller form that is printed as the end of another name: "Thư viện tỉnh A" of "Chi đoàn Thư viện tỉnh A"."""
+        size = len(key.split())
+        for named in self._named:
+            words = named.mention.name.split()
+            folds = [folded(word) for word in words]
+            for place in range(1, len(words) - size):
+                if " ".join(folds[place : place + size]) == key:
+                    return " ".join(words[place:])
+        return None
 
     def _extended(self, organization: OrganizationMention) -> str:
         return self.fullest(organization) if not organization.bare else organization.name
@@ -99,13 +120,20 @@ class Bodies:
         section = self._section(place)
         suited = [named for named in self._named if not named.held and self.suits(title, named.mention.name)]
         full = [named for named in suited if not named.mention.bare]
-        here = [named for named in full if self._section(named.mention.start) == section]
-        first = [named for named in full if self._section(named.mention.start) == 0]
-        before = [named for named in here if named.mention.start <= place]
-        for choice in (before, first, here, full):
-            if choice:
-                return choice[0].mention
-        return None
+        if not full:
+            return None
+        counts = Counter(named.key for named in full)
+        return max(full, key=lambda named: (self._weight(named, section, counts), -named.mention.start)).mention
+
+    def _weight(self, named: Named, section: int, counts: Mapping[str, int]) -> float:
+        """How much an organization looks like the one that an election in a part of the article is about."""
+        mention = named.mention
+        own = self._section(mention.start)
+        weight = min(counts[named.key], 4) * 0.5
+        weight += 3.0 if own == section else 1.0 if own == 0 else 0.0
+        weight += 2.0 if "\n" not in self._text[: mention.start] else 0.0
+        weight += 2.0 if _EVENT_OF.search(self._text, max(0, mention.start - 60), mention.start) else 0.0
+        return weight + (1.5 if _MEETS.match(self._text, mention.end) else 0.0)
 
     def within(self, start: int, end: int) -> Iterable[OrganizationMention]:
         """The organizations between two code points that no position holds."""

@@ -22,12 +22,15 @@ from extractor.link.identity import Identity
 from extractor.link.posts_context import Context, board_of, note, verb_of
 from extractor.link.posts_dates import Days
 from extractor.link.posts_how import How, again, giving, how_by, once, won_again
-from extractor.link.posts_roster import read_roster
+from extractor.link.posts_roster import is_post, read_roster
 from extractor.link.terms import Dated, Place, Terms
 from extractor.patterns import Patterns
 
 _MEMBER = "thành viên"
+_HEADING_LENGTH = 50  # characters of a line without a full stop that is a heading
 _KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
+_FIRST = re.compile(rf"\W*[{SIGNS['person']}{SIGNS['position']}]")
+_ALONE = re.compile(r"\s*(?:[,;:.(\t|\u2013\u2014-]|\Z|và\b)")
 _REPEATED = re.compile(rf"\s*\(\s*{WORD_SIGNS['win_again']}")
 
 
@@ -81,10 +84,11 @@ class _Reader:
     def _sentence(self, sentence: Sentence, number: int) -> None:
         if SIGNS["person"] not in sentence.coded.text:
             return
-        covered: list[Frame] = []
-        for frame in sentence.frames:
-            if self._accepts(frame, sentence, number) and self._frame(frame, sentence):
-                covered.append(frame)
+        covered = [
+            frame
+            for frame in sentence.frames
+            if self._accepts(frame, sentence, number) and self._frame(frame, sentence)
+        ]
         self._again(sentence)
         self._roster(sentence, number, covered)
 
@@ -92,22 +96,36 @@ class _Reader:
         if not frame.needs:
             return True
         text = sentence.coded.text
-        if WORD_SIGNS["stop"] in text[: frame.start] and not self.context.given(number):
+        before = text[: frame.start]
+        if any(WORD_SIGNS[slot] in before for slot in ("attend", "now")):
+            return False
+        if WORD_SIGNS["stop"] in before and not self.context.given(number):
             return False
         if frame.needs == "pending":
             return self.context.pending is not None and not frame.posts
+        if how_by(sentence.coded, 0, frame.start) is not None or sentence.kind == "title":
+            return True
         if _is_done_by(text, frame):
             return verb_of(sentence) is not None
-        if sentence.kind == "title" or WORD_SIGNS["vote"] in text:
+        if self.context.given(number) and self._voted(sentence):
             return True
-        return self.context.given(number) or verb_of(sentence, weak=False) is not None or _verb_before(sentence, frame)
+        return verb_of(sentence, weak=False) is not None or WORD_SIGNS["vote"] in text
+
+    def _voted(self, sentence: Sentence) -> bool:
+        """Whether the context goes on in a sentence that says nothing of votes and decisions itself.
+
+        A vote has results to tell; behind an appointment, or where another time is named, a title is background.
+        """
+        if self.context.in_list and sentence.listed:
+            return True
+        return self.context.how in ("elected", "re-elected") and SIGNS["date"] not in sentence.coded.text
 
     def _frame(self, frame: Frame, sentence: Sentence) -> bool:
         coded = sentence.coded
         how = how_by(coded, frame.start, frame.end) or self._inherited(sentence, frame)
         if how is None:
             return False
-        posts = [item for item in frame.posts if _may_be_new(item)]
+        posts = [item for item in frame.posts if is_post(item)]
         if frame.board:
             self._members(frame, sentence, how)
             return True
@@ -152,7 +170,7 @@ class _Reader:
         if named is None:
             return
         place = masked.origin(board[1]) if board is not None else item.start
-        around = next(iter(self.bodies.within(place, place + 3)), None) or self.chain
+        around = next(iter(self.bodies.within(place, place + 3)), None) or self._owner() or self.chain
         around = around or self.bodies.around(_MEMBER, item.start)
         self._append(item, None, _MEMBER, around, named, how, sentence, start, end, rule)
 
@@ -189,7 +207,10 @@ class _Reader:
     def _roster(self, sentence: Sentence, number: int, covered: Sequence[Frame]) -> None:
         text = sentence.coded.text
         cue = self._cue(sentence, number)
-        if cue is None:
+        bare = cue is None and not covered and self._goes_on(sentence, number)
+        if bare:
+            cue = 0
+        if cue is None or (covered and sentence.listed):
             return
         how = how_by(sentence.coded, 0, cue) or self.context.how or how_by(sentence.coded, cue, len(text))
         if how is None:
@@ -198,27 +219,26 @@ class _Reader:
         if board is not None and (sentence.listed or board.start > text.find(SIGNS["person"], cue)):
             board = None
         done = {id(item) for frame in covered for item in frame.people}
-        pending = self.context.pending if self.context.in_list or self.context.given(number) else None
+        pending = self.context.pending if self.context.in_list else None
         for entry in read_roster(sentence.coded, cue, len(text), self.bodies, pending):
             if id(entry.person) in done or any(frame.start <= entry.place < frame.end for frame in covered):
                 continue
             own = again(how) if won_again(sentence.coded, entry.place, entry.until) else how
             for post in entry.posts:
                 self._add(entry.person, post, own, sentence, cue, len(text), "post.list")
-            if not entry.posts:
+            if not entry.posts and not bare and _is_plain(text, entry.place, sentence):
                 span = (board.start, board.end) if board is not None else None
                 self._member(entry.person, own, sentence, cue, len(text), "post.list_of_members", span)
 
     def _cue(self, sentence: Sentence, number: int) -> int | None:
         """The masked offset at which a list of the elected begins in a sentence; None where it has none."""
         text = sentence.coded.text
-        if WORD_SIGNS["stop"] in text or WORD_SIGNS["attend"] in text:
+        if any(WORD_SIGNS[slot] in text for slot in ("stop", "attend", "leave", "now")):
             return None
         if self.context.in_list and self.context.given(number) and sentence.listed:
-            return 0
+            return 0 if sentence.opens_line else None
         verb = verb_of(sentence)
-        given = self.context.given(number)
-        if verb is None and not given:
+        if verb is None and not (self.context.given(number) and self._voted(sentence)):
             return None
         first = verb.start if verb is not None else 0
         lists = [word.end for word in sentence.coded.words if word.slot == "has" and word.start >= first]
@@ -228,7 +248,18 @@ class _Reader:
         named = board_of(sentence) is not None or SIGNS["position"] in text[first:]
         if before and named:
             return first
-        return 0 if self.context.in_list and given and sentence.listed else None
+        return None
+
+    def _goes_on(self, sentence: Sentence, number: int) -> bool:
+        """Whether a sentence right behind "bầu Ban Chấp hành gồm 7 đồng chí." begins with their names."""
+        text = sentence.coded.text
+        quiet = not any(WORD_SIGNS[slot] in text for slot in ("stop", "attend", "leave", "speech", "passive"))
+        return quiet and self.context.board_at == number - 1 and _FIRST.match(text) is not None
+
+    def _owner(self) -> OrganizationMention | None:
+        """The body whose board the context speaks of."""
+        end = self.context.board_end
+        return next(iter(self.bodies.within(end, end + 3)), None) if end is not None else None
 
     def _name(self, mention: object) -> str:
         assert isinstance(mention, PersonMention)
@@ -242,10 +273,10 @@ class _Reader:
         assert isinstance(position, PositionMention)
         organization = position.organization
         if organization is None:
-            chained = self.chain
-            if chained is not None and not self.bodies.suits(position.title, chained.name):
-                chained = None
-            organization = chained or self.bodies.around(position.title, position.start)
+            near = (self.chain, self._owner())
+            organization = next(
+                (one for one in near if one is not None and self.bodies.suits(position.title, one.name)), None
+            ) or self.bodies.around(position.title, position.start)
         elif organization.bare and self.chain is not None and _begins(self.chain, organization):
             organization = self.chain
         self._append(item, position, position.title, organization, None, how, sentence, start, end, rule)
@@ -286,6 +317,13 @@ class _Reader:
         )
 
 
+def _is_plain(text: str, place: int, sentence: Sentence) -> bool:
+    """Whether a name in a list stands by itself: not inside a sentence that says something else."""
+    if WORD_SIGNS["speech"] in text or sentence.kind == "caption":
+        return False
+    return not sentence.listed or _ALONE.match(text, place + 1) is not None
+
+
 def _begins(full: OrganizationMention, bare: OrganizationMention) -> bool:
     return folded(full.name).startswith(folded(bare.name))
 
@@ -293,15 +331,6 @@ def _begins(full: OrganizationMention, bare: OrganizationMention) -> bool:
 def _is_done_by(text: str, frame: Frame) -> bool:
     """Whether a statement is a "do A làm P", which says nothing of a vote by itself."""
     return text[: frame.start].rstrip().lower().endswith(" do")
-
-
-def _verb_before(sentence: Sentence, frame: Frame) -> bool:
-    return how_by(sentence.coded, 0, frame.start) is not None
-
-
-def _may_be_new(item: Item) -> bool:
-    mention = item.mention
-    return isinstance(mention, PositionMention) and not mention.former and mention.kind == "post"
 
 
 def _behind(sentence: Sentence, item: Item, frame: Frame) -> int:
@@ -314,7 +343,7 @@ def _kiem(sentence: Sentence, item: Item, frame: Frame) -> list[Item]:
     """The second post of "A (kiêm P2)"."""
     match = _KIEM.match(sentence.coded.text, _behind(sentence, item, frame))
     second = sentence.coded.masked.item(match.end() - 1) if match is not None else None
-    return [second] if second is not None and _may_be_new(second) else []
+    return [second] if second is not None and is_post(second) else []
 
 
 def _after_again(sentence: Sentence, item: Item, frame: Frame) -> bool:
@@ -344,13 +373,22 @@ class PostLinker:
         sentences = read_sentences(doc, self._frames)
         positions = get(doc, "positions", PositionMention)
         parts = sections(doc)
-        bodies = Bodies(self._patterns, find_bodies(doc, self._frames.words), positions, parts)
+        bodies = Bodies(self._patterns, doc.text, find_bodies(doc, self._frames.words), positions, parts)
         found = _Reader(bodies, identities).read(sentences)
         claimed = frozenset(item.position for item in found if item.position is not None)
         spans = [(sentence.start, sentence.end) for sentence in sentences]
-        terms = Terms(dates, [item.end for item in positions if item not in claimed], published)
+        people = get(doc, "people", PersonMention)
+        old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
+        terms = Terms(dates, old, published)
         calendar = Days(doc.text, dates, spans, parts, published)
         return Posts([_dated(item, terms, calendar) for item in _merge(found)], claimed)
+
+
+def _is_beside(position: PositionMention, people: Sequence[PersonMention]) -> bool:
+    """Whether a title stands right beside a person."""
+    return any(
+        0 <= position.start - person.end <= 4 or 0 <= person.outer - position.end <= 2 for person in people
+    )
 
 
 def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment:
@@ -365,9 +403,20 @@ def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment
 
 
 def sections(doc: Doc) -> list[int]:
-    """The code points at which the parts of an article begin: each heading opens one."""
+    """The code points at which the parts of an article begin: each heading, or short line like one, opens one."""
     article = doc.user_data.get("article")
-    return [block.start for block in article.blocks if block.kind == "heading"] if article is not None else []
+    blocks = article.blocks if article is not None else ()
+    return [
+        block.start
+        for number, block in enumerate(blocks)
+        if block.kind == "heading"
+        or (
+            block.kind == "paragraph"
+            and 0 < number < len(blocks) - 2
+            and block.end - block.start <= _HEADING_LENGTH
+            and doc.text[block.end - 1].isalnum()
+        )
+    ]
 
 
 def _merge(found: Sequence[PostAssignment]) -> list[PostAssignment]:

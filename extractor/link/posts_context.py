@@ -30,6 +30,8 @@ class Context:
     until: int = -1
     board_word: Word | None = None
     board_text: str | None = None
+    board_end: int | None = None
+    board_at: int = -1
     pending: Item | None = None
     in_list: bool = False
     heading: tuple[int, int] | None = None
@@ -66,7 +68,7 @@ def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -
     if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
         context.forget()
         return
-    heading = sentence.closes_line and bool(_HEADING.search(text))
+    heading = sentence.closes_line and bool(_HEADING.search(text)) and _announces(sentence)
     if verb is not None:
         how = how_by(sentence.coded, verb.start, len(text))
         assert how is not None
@@ -75,6 +77,8 @@ def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -
         _note_board(context, sentence, board_of(sentence, verb.start), keep=context.in_list)
         keep = context.in_list and (sentence.listed or heading)
         context.in_list = heading or (context.in_list and sentence.listed) or _starts_list(sentence)
+        if board_of(sentence, verb.start) is not None:
+            context.board_at = number
         if not keep:
             context.pending = None
     elif context.in_list and not sentence.listed and not heading and not fruitful and len(text) > 60:
@@ -87,17 +91,25 @@ def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -
         _note_board(context, sentence, board_of(sentence), keep=False)
     if heading and context.how is not None:
         context.in_list = True
-    _note_pending(context, sentence, heading=heading)
+    if not fruitful:
+        _note_pending(context, sentence, heading=heading)
     if heading or (verb is not None and not sentence.listed):
         context.heading = (sentence.start, sentence.end)
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Whether a line that ends in a colon is about posts."""
+    text = sentence.coded.text
+    return verb_of(sentence) is not None or board_of(sentence) is not None or SIGNS["position"] in text
 
 
 def _note_board(context: Context, sentence: Sentence, board: Word | None, *, keep: bool) -> None:
     if board is not None:
         context.board_word = board
         context.board_text = sentence.coded.masked.text[board.start : board.end]
+        context.board_end = sentence.coded.masked.origin(board.end)
     elif not keep:
-        context.board_word = context.board_text = None
+        context.board_word = context.board_text = context.board_end = None
 
 
 def _starts_list(sentence: Sentence) -> bool:

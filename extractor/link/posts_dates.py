@@ -12,15 +12,18 @@ from extractor.link.terms import Dated
 # what such a day says is no vote and no decision
 _OTHER = re.compile(
     r"(?:\b(?:kể từ|hiệu lực từ|hiệu lực kể từ|có hiệu lực|từ|đến|đến hết|sinh|trước|sau|tính đến|nhân|kỷ niệm)\s*"
-    r"|\b(?:kế hoạch|công văn|văn bản|hướng dẫn|chỉ thị|tờ trình|thông tri|luật|nghị định|thông báo|đề án)\b[^.;,]{0,60})\Z",
+    r"|\b(?:kế hoạch|công văn|văn bản|hướng dẫn|chỉ thị|tờ trình|thông tri|luật|nghị định|thông báo|đề án)\b"
+    r"[^.;,]{0,60})\Z",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\b(?:ký|ban hành)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:quyết định|văn bản|nghị quyết)\b", re.IGNORECASE)
 _HAPPENS = re.compile(
-    r"\b(?:tổ chức|diễn ra|họp|đại hội|hội nghị|kỳ họp|phiên họp|lễ|công bố|trao|bầu|bế mạc|khai mạc|ký|bổ nhiệm|sinh hoạt|ra mắt)\b",
+    r"\b(?:tổ chức|diễn ra|họp|đại hội|hội nghị|kỳ họp|phiên họp|lễ|công bố|trao|bầu|bế mạc|khai mạc|ký|bổ nhiệm"
+    r"|sinh hoạt|ra mắt)\b",
     re.IGNORECASE,
 )
+_GIVES = re.compile(r"\b(?:phiên họp|bầu|trao|công bố|ký|bỏ phiếu|quyết định)\b", re.IGNORECASE)
 _LONG_AGO = 120  # days before publication at which a day is no longer that of the news
 
 
@@ -67,6 +70,10 @@ class Days:
     def _event(self, place: int) -> str | None:
         """The day of the event: the last one before a place in its part of the article, else the first of all."""
         news = [item for item in self._dates if self._is_news(item)]
+        line = self._text.rfind("\n", 0, place) + 1
+        same = [item for item in news if line <= item.start < place and _GIVES.search(self._sentence_of(item))]
+        if same:
+            return days(same[-1].value)
         start = max((first for first in self._sections if first <= place), default=0)
         here = [item for item in news if start <= item.start]
         before = [item for item in here if item.start < place]
@@ -90,4 +97,5 @@ class Days:
         return -3 <= (published - limits[0]).days <= _LONG_AGO
 
     def _is_other(self, item: Dated) -> bool:
-        return _OTHER.search(self._text, max(0, item.start - 90), item.start) is not None
+        match = _OTHER.search(self._text, max(0, item.start - 90), item.start)
+        return match is not None and not _SIGNED.search(match[0])

@@ -27,7 +27,8 @@ def how_by(coded: Coded, start: int, end: int) -> How | None:
 
     A vote counts more than the decision that confirms it, and an appointment more than the transfer that goes with it.
     """
-    verbs = giving(word for word in coded.words if start <= word.start < end)
+    inside = (word for word in coded.words if start <= word.start < end)
+    verbs = [word for word in giving(inside) if coded.text[max(0, word.start - 1)] != "("]
     if not verbs:
         return None
     voted = [verb for verb in verbs if verb.slot in ("elect", "win", "win_again")]

@@ -53,7 +53,8 @@ def read_roster(
         until = places[number + 1] if number + 1 < len(places) else end
         match = _LABEL.search(lead)
         if match is not None:
-            label = coded.masked.item(before + match.start())
+            found = coded.masked.item(before + match.start())
+            label = found if found is not None and is_post(found) else None
         person = coded.masked.item(place)
         assert person is not None
         entry = Entry(person, place, until, [])
@@ -114,6 +115,12 @@ def _share(coded: Coded, entries: Sequence[Entry]) -> None:
             continue
         if re.search(r"\bvà\b", between) or _is_member(following.posts[0]):
             entry.posts = list(following.posts)
+
+
+def is_post(item: Item) -> bool:
+    """Whether a position can be given: no occupation, nothing that is over."""
+    mention = item.mention
+    return isinstance(mention, PositionMention) and not mention.former and mention.kind == "post"
 
 
 def _is_member(post: Item) -> bool:

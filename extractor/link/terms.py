@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -57,13 +58,20 @@ class Terms:
 
     def of_article(self, day: str | None) -> str | None:
         """The term that begins last of those that an election on `day` may be about."""
-        return self._latest([term for term in self._terms if not self._is_of_old(term)], day)
+        free = [term for term in self._terms if not self._is_of_old(term)]
+        return self._latest(free, day)
 
     def _is_of_old(self, term: Dated) -> bool:
         return any(0 <= term.start - place < 15 for place in self._old)
 
     def _latest(self, terms: Sequence[Dated], day: str | None) -> str | None:
-        limit = (day or self._published or "9999")[:4]
+        limit = _year(day) or _year(self._published) or "9999"
         years = [value for term in terms if (value := term.value) is not None and value[:4].isdigit()]
         begun = [value for value in years if int(value[:4]) <= int(limit) + 1 and value[-4:] >= limit]
         return max(begun, default=None, key=lambda value: value[:4])
+
+
+def _year(value: str | None) -> str | None:
+    """The first year of a value."""
+    match = re.search(r"\d{4}", value) if value is not None else None
+    return match[0] if match is not None else None
