@@ -72,15 +72,19 @@ def find_names(
     by_credit = {start for start, _ in credits}
     reader = Reader(found, hits, known)
     candidates = []
+    alone: set[str] = set()
     for piece in pieces(found, hits, known):
         scope = _scope_of(scopes, piece.first)
         bonus = _SLOT if scope is not None and _slot(found, piece.first) else 0.0
         if found.starts[piece.first] in by_credit or _labelled(found, hits, piece.first):
             bonus += _CREDITED
+        norm = found.norms[piece.first]
+        if piece.last - piece.first == 1 and not is_vietnamese(norm):
+            alone.add(norm)
         candidate = reader.read(piece, bonus)
         if candidate is not None:
             candidates.append(candidate)
-    return [_mention(found, item, _scope_of(scopes, item.first)) for item in choose(found, candidates)]
+    return [_mention(found, item, _scope_of(scopes, item.first)) for item in choose(found, candidates, alone)]
 
 
 def _scopes(found: Tokens, hits: Hits, sentences: Sequence[int]) -> list[_Scope]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from extractor.find.names_score import ENOUGH, Candidate
 from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import Tokens
 
+_ALONE = 2.0  # for foreign words whose last one is repeated alone
 _LISTS = ([","], [";"], ["và"], ["cùng"], ["-"], ["–"], [",", "và"])
 
 
-def choose(found: Tokens, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates that are names. One that is `doubtful` still may belong to what stands before it."""
+def choose(found: Tokens, candidates: Iterable[Candidate], alone: Set[str]) -> list[Candidate]:
+    """The candidates that are names. One that is `doubtful` still may belong to what stands before it.
+
+    `alone` are the foreign words, folded, that stand alone somewhere: a surname is repeated so.
+    """
     items = _no_lists_of_places(found, list(candidates))
+    items = [_repeated(found, item, alone) for item in items]
     names = [_is_name(found, item) for item in items]
     _lists_of_names(found, items, names)
     known = {_key(found, item) for item, name in zip(items, names, strict=True) if name}
@@ -79,6 +84,13 @@ def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]
             alike = alike or (_is_foreign(found, item) and _is_foreign(found, other))
             if beside and alike and other.prefix.honorific is None:
                 names[number] = True
+
+
+def _repeated(found: Tokens, item: Candidate, alone: Set[str]) -> Candidate:
+    """More for foreign words whose last one is repeated alone."""
+    if found.norms[item.last - 1] in alone and _is_foreign(found, item):
+        return replace(item, score=item.score + _ALONE)
+    return item
 
 
 def _is_foreign(found: Tokens, item: Candidate) -> bool:

@@ -64,12 +64,16 @@ def starts_sentence(found: Tokens, token: int) -> bool:
     """Whether a token begins a line, or stands behind a sign that ends a sentence or opens a list."""
     if token == 0:
         return True
-    return "\n" in found.text[found.ends[token - 1] : found.starts[token]] or found.words[token - 1] in _LEADS
+    return "\n" in _gap(found, token) or found.words[token - 1] in _LEADS
+
+
+def _gap(found: Tokens, token: int) -> str:
+    return found.text[found.ends[token - 1] : found.starts[token]]
 
 
 def _back(found: Tokens, hits: Hits, place: int) -> int:
     """Step over the signs between a name and what stands before it."""
-    if place < 2 or "\n" in found.text[found.ends[place - 1] : found.starts[place]]:
+    if place < 2 or "\n" in _gap(found, place):
         return place
     sign = found.words[place - 1]
     if sign in {".", ",", "-"} and hits.until("degree", place - 1) is not None:
@@ -99,7 +103,11 @@ def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
         longer = hits.at(category, hit.first)
         if longer is not None and longer.last > hit.last:
             return False
-    if hit.last - hit.first > 1 or not found.words[hit.first][0].isupper():
+    if not found.words[hit.first][0].isupper():
+        return True
+    if hit.first and found.words[hit.first - 1].isdigit() and "\n" not in _gap(found, hit.first):
+        return False  # "46 Bà Triệu"
+    if hit.last - hit.first > 1:
         return True
     if starts_sentence(found, hit.first) or hits.until("honorific", hit.first) is not None:
         return True

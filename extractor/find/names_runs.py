@@ -135,6 +135,8 @@ def _stops(found: Tokens, known: Vocabulary, stop: Hit, start: int) -> bool:
     """Whether a word like "Theo" begins a sentence: it stands first, or small letters follow it."""
     if stop.first == start or stop.rule.get("always"):
         return True
+    if len(found.words[stop.first - 1]) == 1:
+        return False  # "Mùa A Là"
     sex = known.middle.get(found.norms[stop.first - 1])
     small = stop.last < len(found.words) and found.words[stop.last][0].islower()
     return small and (sex is None or sex.value < 2)

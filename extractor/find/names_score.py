@@ -14,6 +14,7 @@ from extractor.language.tokens import Tokens
 ENOUGH = 5.0  # a candidate with this score is a name
 _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
 _TITLE = "4"  # behind a title
+_FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
@@ -148,11 +149,13 @@ class Reader:
             score += float(before.noun.rule.get("weight", _TITLE))
             strange = any(not is_vietnamese(norm) for norm in norms)
             score += _FOREIGN_NOUN if len(norms) > 1 and strange else 0.0
+        elif len(norms) in (2, 3) and not is_vietnamese(norms[0]) and self._titled(first):
+            score += _FAR_TITLE
         follow, rule = self._follow(last)
         score += follow + bonus
         rules += [rule] if rule else []
         against, doubtful = ("", False) if sure else self._against(first, last, before)
-        place = not sure and self._is_place(first, last, before)
+        place = not sure and (self._is_place(first, last, before) or self._of_place(first, last))
         score += _PLACE if place else 0.0
         namesake = self._is_namesake(first, last)
         score += _NAMESAKE if namesake and before.noun is None and not (sure or follow) else 0.0
@@ -236,9 +239,16 @@ class Reader:
             if titled and head.last < place:
                 return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An"
             return kind, titled and whole and kind in {"body", "area"}
-        if first > 1 and found.words[first - 1].isdigit() and found.norms[first - 2] not in _DATED:
-            return "place", False
-        return "", False
+        return ("place", False) if self._is_numbered(first) else ("", False)
+
+    def _is_numbered(self, first: int) -> bool:
+        """Whether a house number stands before a name: "51 Ngô Quyền", "164/235 Lê Lợi", and no date."""
+        found = self.found
+        if first < 2 or not found.words[first - 1].isdigit():
+            return False
+        if found.words[first - 2] == "/" and first > 2 and found.words[first - 3].isdigit():
+            return int(found.words[first - 3]) > 31 or int(found.words[first - 1]) > 31
+        return found.norms[first - 2] not in _DATED
 
     def _far_head(self, first: int) -> Hit | None:
         """A school or hospital some words before a name, nothing but words between."""
@@ -249,6 +259,16 @@ class Reader:
             if head is not None:
                 return head if head.rule.get("far") and self.found.is_capital(token) else None
         return None
+
+    def _titled(self, first: int) -> bool:
+        """Whether a title and its organization stand before a name: "giám đốc FBI James Smith"."""
+        found = self.found
+        for token in range(first - 1, max(first - _FAR, 0), -1):
+            if not found.words[token][0].isalpha() or found.text[found.ends[token]] == "\n":
+                return False
+            if found.is_capital(token) and self.hits.until("title_head", token) is not None:
+                return True
+        return False
 
     def _place_from(self, token: int) -> bool:
         return any(self.hits.at(category, token) is not None for category in PLACES)
@@ -268,6 +288,11 @@ class Reader:
     def _is_namesake(self, first: int, last: int) -> bool:
         hit = self.hits.at("name_namesake", first)
         return hit is not None and hit.last == last
+
+    def _of_place(self, first: int, last: int) -> bool:
+        """Whether a weak family name stands before a place: "Đoàn Thanh Hóa"."""
+        family = self.known.family.get(self.found.norms[first])
+        return last - first > 2 and family is not None and family.value < 3 and self._place_hit(first + 1, last)
 
     def _quoted(self, first: int, last: int) -> float:
         words = self.found.words
