@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.find.date_groups import Group, attach, begin
-from extractor.find.date_joins import Gap, Joins
+from extractor.find.date_joins import DAY_LEADS, Gap, Joins
 from extractor.find.date_model import Joined
 from extractor.find.date_pieces import Piece
 from extractor.find.date_text import FoldedText
@@ -123,7 +123,7 @@ def _through_the_night(evening: Group, morning: Group) -> bool:
 
 def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) -> bool:
     """Whether two groups can be neighbours in a range or set; `named`: words in front say that figures are days."""
-    if gap.sign == "comma" and gap.leads - {"day"}:
+    if gap.sign == "comma" and gap.leads - DAY_LEADS:
         return False
     match left.core, right.core:
         case "number", "number":
@@ -135,9 +135,11 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
                 return False
             return joined == "set" or right.value.day is None or left.number < right.value.day
         case "number", "month":
-            return right.style in ("slash", "dash") and left.number <= 12 and "day" not in left.leads
+            return right.style in ("slash", "dash") and left.number <= 12 and not left.leads & DAY_LEADS
         case "day", "day":
-            return gap.sign != "comma" or "day" not in gap.leads or left.value.month is None
+            if left.value.lunar != right.value.lunar:
+                return False
+            return gap.sign != "comma" or not gap.leads & DAY_LEADS or left.value.month is None
         case "month", "month":
             return True
         case "month", "number":

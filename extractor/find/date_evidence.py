@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractor.find.date_chains import Chain
 from extractor.find.date_context import Context, Hit
 from extractor.find.date_groups import Group
+from extractor.find.date_joins import DAY_LEADS
 from extractor.find.date_text import FoldedText
 
 _YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words say more
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"\s*(?:[,.;:!?)\]”\"…]|\0|$)")
 
 def trim(chain: Chain) -> bool:
     """Drop members at the end that say no day; read "ngày 5" as a day. False where nothing is left."""
-    if all(group.core == "number" for group in chain.groups) and "day" in chain.first.leads:
+    if all(group.core == "number" for group in chain.groups) and chain.first.leads & DAY_LEADS:
         for group in chain.groups:
             group.core, group.style = "day", "words"
     while chain.groups and (chain.last.core is None or _is_open(chain.last)):
@@ -107,11 +108,18 @@ class Judge:
 
     def _weekday_is_evident(self, group: Group) -> bool:
         value = group.value
-        if value.toward is not None or value.relative is not None:
+        if value.relative is not None or (value.toward is not None and self._ends_phrase(group)):
             return True
         if any(piece.type in ("part", "clock") for piece in group.pieces):
             return True
         return self._folded.endswith("hôm ", 0, group.pieces[0].start)
+
+    def _ends_phrase(self, group: Group) -> bool:
+        """Whether no noun stands before a weekday that it would count: "trận thứ hai này"."""
+        if group.leads or group.pieces[-1].end - group.pieces[-1].start > len("này"):
+            return True
+        before = self._folded[max(0, group.start - 2) : group.start].rstrip()
+        return before == "" or not before[-1].isalpha()
 
     def _bracketed(self, chain: Chain) -> bool:
         """Whether the chain fills a bracket of its own."""
@@ -159,9 +167,9 @@ class Judge:
             if self._folded[max(0, first.start - 3) : first.start].rstrip()[-1:].isdecimal():
                 return True
             hit = self._context.before(self._folded, first.start, kinds)
-        elif not chain.first.leads or first.type in ("month", "year", "quarter", "figure"):
+        elif not chain.first.leads or "bare_day" in kinds or first.type in ("month", "year", "quarter", "figure"):
             hit = self._context.before(self._folded, first.start, kinds)
-        elif "day" in chain.first.leads:
+        elif chain.first.leads & DAY_LEADS:
             hit = self._context.before(self._folded, chain.first.outer, kinds)
         hit = hit or self._context.after(self._folded, chain.last.end, kinds)
         if hit is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractor.find.date_joins import Gap
+from extractor.find.date_joins import DAY_LEADS, Gap
 from extractor.find.date_model import Clock, Moment
 from extractor.find.date_pieces import Piece, PieceType, Style
 
@@ -38,7 +38,7 @@ class Group:
     @property
     def strong(self) -> bool:
         """Whether words beside the figures say that they are a day."""
-        return "day" in self.leads or any(
+        return bool(self.leads & DAY_LEADS) or any(
             piece.type in ("clock", "part", "weekday", "relative", "tail") for piece in self.pieces
         )
 
@@ -107,7 +107,7 @@ def _fits(group: Group, piece: Piece, gap: Gap) -> bool:
         case "day":
             return _add_day(group, piece, gap)
         case "number":
-            fits = group.core is None and (gap.sign == "" or (gap.sign == "comma" and "day" in gap.leads))
+            fits = group.core is None and (gap.sign == "" or (gap.sign == "comma" and bool(gap.leads & DAY_LEADS)))
             if fits:
                 _set_core(group, piece)
             return fits
@@ -135,7 +135,7 @@ def _add_clock(group: Group, piece: Piece, gap: Gap) -> bool:
     last = group.pieces[-1]
     if group.clock is None:
         if group.core == "number" and len(group.pieces) == 1 and gap.sign in ("to", "dash"):
-            if "day" in group.leads or group.number > 24:
+            if group.leads & DAY_LEADS or group.number > 24:
                 return False
             group.clock, group.until = Clock(group.number), piece.value.clock  # "từ 8 đến 11h30"
             group.core, group.value = None, Moment()
@@ -186,9 +186,9 @@ def _add_relative(group: Group, piece: Piece, gap: Gap) -> bool:
     if group.core is None and group.clock is None:
         _set_core(group, piece)
         return True
-    fits = (
+    fits = bool(
         (unit == "week" and group.core == "weekday")
-        or (unit == "month" and group.core in ("day", "number") and "day" in group.leads and value.month is None)
+        or (unit == "month" and group.core in ("day", "number") and group.leads & DAY_LEADS and value.month is None)
         or (unit == "year" and group.core in ("day", "month", "quarter", "months") and value.year is None)
     )
     if fits and value.relative is None:

@@ -14,10 +14,11 @@ from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
 Sign = Literal["", "to", "dash", "and", "comma", "open", "bar", "beside"]
-Lead = Literal["day", "time", "weak", "stage"]
+Lead = Literal["day", "moon", "time", "weak", "stage"]
 _CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the grammar, or below
 _SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside")
-_LEADS: tuple[Lead, ...] = ("day", "time", "weak", "stage")
+_LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "stage")
+DAY_LEADS = frozenset(("day", "moon"))
 _LONGEST_GAP = 32
 _MOST_LEADS = 6
 _LONGEST_WORD = 12
@@ -128,8 +129,10 @@ class Joins:
                 if not phrases:
                     break
                 count, kind, _ = phrases[0]
-            elif not (word.text.isdecimal() and len(word.text) <= 2 and "day" in kinds):
+            elif not (word.text.isdecimal() and len(word.text) <= 2 and kinds & DAY_LEADS):
                 break
+            if kind == "day" and kinds and not kinds & DAY_LEADS:
+                break  # "trong ngày từ 30 độ" is no 30th day
             number -= count
             outer = words[number + 1].start
             kinds.add(kind)

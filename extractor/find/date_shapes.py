@@ -28,7 +28,9 @@ _SLOTS = {
     "ordinal": r"(?:[ivxlc]{1,6}(?!\w)|\d{1,3}(?!\d))",
 }
 # behind a date no letter, and no sign that makes its last figure part of something longer
-_END = r"(?!\w|[/.]\d|/\w|\s?%|,\d{3}|:\d)"
+_DECIMALS = r",\d{3}|,\d{1,2}(?!\d)(?!\s*(?:[/,]|[-\u2010-\u2015]|và\s|tháng\s))"  # "1,4 tỷ", but "ngày 5,6/3"
+_END = rf"(?!\w|[/.]\d|/\w|\s?%|{_DECIMALS}|:\d)"
+_DECIMAL = re.compile(_DECIMALS)
 _BEHIND = re.compile(r"[ \u00a0,(]{0,3}([^\W\d_]+)")
 
 
@@ -261,6 +263,8 @@ def _free(folded: str, start: int, reached: int) -> bool:
 def _bare_figure(folded: str, start: int, end: int) -> Piece | None:
     """A figure that is a day, an hour or a year only by what stands around it."""
     after = folded[end : end + 2]
+    if after[:1] == "," and _DECIMAL.match(folded, end):
+        return None
     if after[:1].isalpha() or (after[:1] in "/.:" and after[1:].isalnum()) or after[:1] == "%" or after == " %":
         return None
     value = int(folded[start:end])

@@ -128,6 +128,8 @@ def _moments(chain: Chain) -> tuple[Moment, ...]:
         for group in chain.groups:
             if group.core == "number":
                 number_as_month(group)
+    if chain.first.leads & {"moon"} and chain.last.value.month is None:
+        chain.last.value = replace(chain.last.value, lunar=True)
     if len(chain.groups) == 1:
         group = chain.last
         one = group.moment()
