@@ -37,6 +37,8 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
     outer = place = first
     while True:
         place = _back(found, hits, place)
+        if place == 0 or "\n" in _gap(found, place):
+            break
         hit = hits.until("degree", place)
         if hit is not None and (not hit.rule.get("next") or found.norms[first] == hit.rule.get("next")):
             _join(found, degrees, hit)
@@ -109,10 +111,15 @@ def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
         return False  # "46 Bà Triệu"
     if hit.last - hit.first > 1:
         return True
+    credit = found.words[hit.first - 1] == ":" and hits.until("page_credit", hit.first - 1) is not None
+    if credit and hit.rule.get("inside") == "name":
+        return False  # "Ảnh: Anh Tú"
     if starts_sentence(found, hit.first) or hits.until("honorific", hit.first) is not None:
         return True
     if hits.until("named_after", hit.first) is not None:
         return False  # "chùa Bà Mụ"
+    if hit.rule.get("inside") != "name":
+        return True
     if hits.until("degree", hit.first) is not None or _noun(hits, hit.first) is not None:
         return False  # "ca sĩ Anh Thơ"
     return not found.words[hit.first - 1][0].isupper() and hits.at("abroad", hit.first) is None

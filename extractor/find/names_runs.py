@@ -87,7 +87,7 @@ def _joined(found: Tokens, sign: int) -> bool:
 def _cut(found: Tokens, hits: Hits, known: Vocabulary, marks: frozenset[int], first: int, last: int) -> Iterator[Piece]:
     """Cut a run at titles, degrees, organizations and abbreviations in capitals; `marks` are where such begin."""
     capitals = all(word.isupper() for word in found.words[first:last] if word[0].isalpha())
-    start = place = first
+    start = place = _behind_initials(found, known, first, last)
     while place < last:
         end = None
         if place in marks:
@@ -105,6 +105,14 @@ def _cut(found: Tokens, hits: Hits, known: Vocabulary, marks: frozenset[int], fi
             start = place = start + 1
     if start < last:
         yield Piece(start, last, capitals)
+
+
+def _behind_initials(found: Tokens, known: Vocabulary, first: int, last: int) -> int:
+    """The token behind a reporter's initials: "(Ảnh: P.B) Sau khi …" printed without its brackets."""
+    initials = last - first > 3 and found.words[first + 1] == "." and len(found.words[first]) == 1
+    if initials and len(found.words[first + 2]) == 1 and is_vietnamese(found.norms[first + 3]):
+        return first + 3
+    return first
 
 
 def _barrier(found: Tokens, hits: Hits, known: Vocabulary, start: int, place: int, last: int) -> int | None:
@@ -147,6 +155,9 @@ def _in_name(found: Tokens, known: Vocabulary, hit: Hit, start: int, last: int) 
     place, norms = hit.first, found.norms[hit.first : hit.last]
     if place == start:
         return norms[0] in known.foreign and hit.last < last and found.words[hit.last].isascii()
+    sex = known.middle.get(found.norms[place - 1])
+    if sex is not None and sex.value > 1 and place - start in (1, 2):
+        return True  # "Lê Văn Tài tử vong"
     if len(norms) > 1:  # "Trần Quốc Vương"
         family = known.family.get(found.norms[start])
         whole = hit.last == last and place - start < 3 and family is not None and family.value > 2

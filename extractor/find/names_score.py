@@ -13,6 +13,7 @@ from extractor.language.tokens import Tokens
 
 ENOUGH = 5.0  # a candidate with this score is a name
 _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
+_LATER = 1.0  # a name that begins inside a run must beat one from its start by this
 _TITLE = "4"  # behind a title
 _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
@@ -73,7 +74,9 @@ class Reader:
         best: Candidate | None = None
         for first in self._starts(piece):
             candidate = self._judge(piece, first, bonus if first == piece.first else 0.0)
-            if candidate is not None and (best is None or candidate.score > best.score):
+            if candidate is None:
+                continue
+            if best is None or candidate.score > best.score + (0.0 if best.score < 1 else _LATER):
                 best = candidate
             if best is not None and (best.prefix.addressed or bonus):
                 break
@@ -136,10 +139,13 @@ class Reader:
         norms = [norm for norm in found.norms[first:last] if norm[0].isalpha()]
         if not norms:
             return None
-        before = prefix(found, self.hits, first)
+        before = self._prefix(piece, first)
         score, rules = self._shape(norms)
         rules = [*before.rules, *rules]
         sure = before.addressed or bonus >= _ADDRESSED
+        if piece.capitals and before.honorific is not None and norms[0] not in known.family:
+            shouted = found.words[before.honorific.first].isupper()
+            score += _PLACE if shouted and before.honorific.rule.get("inside") == "name" else 0.0
         if piece.capitals and not sure:
             score += sum(_SHOUTED for norm in norms if not known.has(norm))
             score += 0.0 if self._apart(first, last) else _SHOUTED
@@ -155,7 +161,9 @@ class Reader:
         score += follow + bonus
         rules += [rule] if rule else []
         against, doubtful = ("", False) if sure else self._against(first, last, before)
-        place = not sure and (self._is_place(first, last, before) or self._of_place(first, last))
+        place = not sure and (
+            self._is_place(first, last, before) or self._of_place(first, last) or self._in_place(piece, first)
+        )
         score += _PLACE if place else 0.0
         namesake = self._is_namesake(first, last)
         score += _NAMESAKE if namesake and before.noun is None and not (sure or follow) else 0.0
@@ -173,6 +181,15 @@ class Reader:
             familiar=all(known.has(norm) for norm in norms),
             namesake=namesake,
         )
+
+    def _prefix(self, piece: Piece, first: int) -> Prefix:
+        """What stands before a name; a title before the run counts for a name behind foreign words in it."""
+        own = prefix(self.found, self.hits, first)
+        skipped = self.found.norms[piece.first : first]
+        if own.rules or not skipped or any(is_vietnamese(norm) for norm in skipped):
+            return own
+        whole = prefix(self.found, self.hits, piece.first)
+        return Prefix(first, None, (), whole.noun, whole.rules) if whole.noun is not None else own
 
     def _apart(self, first: int, last: int) -> bool:
         """Whether no other word in capitals stands beside a name in capitals."""
@@ -288,6 +305,12 @@ class Reader:
     def _is_namesake(self, first: int, last: int) -> bool:
         hit = self.hits.at("name_namesake", first)
         return hit is not None and hit.last == last
+
+    def _in_place(self, piece: Piece, first: int) -> bool:
+        """Whether a place's longer name holds these words: "Nam Từ Liêm"."""
+        return first > piece.first and any(
+            (hit := self.hits.at(category, piece.first)) is not None and hit.last > first for category in PLACES
+        )
 
     def _of_place(self, first: int, last: int) -> bool:
         """Whether a weak family name stands before a place: "Đoàn Thanh Hóa"."""

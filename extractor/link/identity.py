@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from extractor.find.names import PersonMention
+from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import scan
 
 _Key = tuple[str, ...]  # the syllables of a name, folded
+_ALIKE = 0.8  # how like two spellings of a foreign word are
 _FAR = 80  # code points: names that close together stand in one list and are two people
 
 
@@ -129,7 +132,12 @@ def _misspelt(people: Sequence[_Person]) -> list[_Person]:
 
 
 def _differs_little(one: _Key, two: _Key) -> bool:
-    """Whether two names of three syllables or more differ in one, by its accents or by one letter."""
+    """Whether two names of three syllables or more differ in one, by its accents or by one letter.
+
+    Foreign names of two words: the first may differ by a letter or two that changed places.
+    """
+    if len(one) == len(two) == 2 and one[1] == two[1] and len(one[0]) > 4:
+        return not is_vietnamese(one[0]) and SequenceMatcher(None, one[0], two[0]).ratio() > _ALIKE
     if len(one) != len(two) or len(one) < 3:
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
