@@ -130,6 +130,9 @@ class EventLinker:
             named = item.mention.named and not item.only_mentioned
             if named and item.is_title and self._lead_reports():
                 return True
+            ceremony = len(item.mention.kind.split()) > 2 and not item.only_mentioned
+            if ceremony and item.weight > 0 and self._lead_reports():
+                return True
             full = item.mention.last - item.mention.first >= _FULL
             if named and full and item.in_lead and item.weight >= _ENOUGH_IN_FULL:
                 return True
