@@ -72,7 +72,7 @@ def test_bare_noun_becomes_the_fullest_form() -> None:
 
 
 def test_a_new_post_is_no_position() -> None:
-    text = "Chủ tịch Hội Nhà báo Lê Văn An hứa."
+    text = "Chủ tịch Hội Nhà báo, ông Lê Văn An, hứa."
     assert merged(text, given=[("Chủ tịch", "Hội Nhà báo tỉnh Sơn La")]) == []
 
 

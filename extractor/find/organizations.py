@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from spacy.language import Language
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from extractor.find.lexicon import Hit, Hits, hits
 from extractor.find.names import PersonMention
 from extractor.find.organizations_extent import Extent
+from extractor.language.segmentation import Words, words
 from extractor.language.spans import Mention, get, put
 from extractor.language.tokens import Tokens, tokens
 
@@ -37,12 +39,14 @@ class OrganizationMention(Mention):
 class OrganizationReader:
     """Reads organizations in one text; what was read once is remembered."""
 
-    def __init__(self, found: Tokens, found_hits: Hits, barriers: Collection[int]) -> None:
+    def __init__(
+        self, found: Tokens, found_hits: Hits, barriers: Collection[int], evidence: Callable[[], Words]
+    ) -> None:
         """`barriers` are tokens at which something else begins, a person above all."""
         self.tokens = found
         self.hits = found_hits
         self.barriers = barriers
-        self.extent = Extent(found, found_hits, barriers)
+        self.extent = Extent(found, found_hits, barriers, evidence)
         self._known: dict[tuple[int, bool], tuple[OrganizationMention, int] | None] = {}
 
     def at(self, token: int, *, beside_title: bool = False) -> tuple[OrganizationMention, int] | None:
@@ -133,7 +137,9 @@ class OrganizationComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         found = tokens(doc)
-        reader = OrganizationReader(found, hits(doc), barriers(found, get(doc, "people", PersonMention)))
+        reader = OrganizationReader(
+            found, hits(doc), barriers(found, get(doc, "people", PersonMention)), partial(words, doc)
+        )
         doc.user_data["organization_reader"] = reader
         put(doc, KEY, find_organizations(reader))
         return doc

@@ -6,9 +6,10 @@ comma, a dash or "và" that has a field of work on both sides. Anything else end
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from extractor.find.lexicon import Hit, Hits
+from extractor.language.segmentation import Words
 from extractor.language.tokens import Tokens
 
 _DASHES = frozenset("-‐‑‒–—−")
@@ -22,11 +23,15 @@ _SHORT_LEVELS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 class Extent:
     """Reads names from left to right over one text. All places are token numbers."""
 
-    def __init__(self, tokens: Tokens, hits: Hits, barriers: Collection[int]) -> None:
-        """`barriers` are tokens at which something else begins: a person, a date."""
+    def __init__(self, tokens: Tokens, hits: Hits, barriers: Collection[int], words: Callable[[], Words]) -> None:
+        """`barriers` are tokens at which something else begins: a person, a date.
+
+        `words` is asked only about a capital and a small syllable that no vocabulary knows.
+        """
         self.tokens = tokens
         self.hits = hits
         self._barriers = barriers
+        self._words = words
 
     def from_head(self, head: Hit, *, nested: bool = True) -> int:
         """The token behind the name that `head` heads; without `nested`, another head ends it."""
@@ -81,7 +86,7 @@ class Extent:
             if further:
                 verbs, place = True, further
                 continue
-            further = self._short_form(place)
+            further = self._short_form(place) or self._second_syllable(place, first)
             if not further:
                 break
             place = further
@@ -149,8 +154,8 @@ class Extent:
     def country(self, place: int) -> int:
         """Behind the name of a country or another place that begins at a token; the token itself for none."""
         last = place
-        if self.tokens.norms[place : place + 2] == ["cộng", "hòa"]:
-            last = place + 2
+        while (kind := self.hits.at("country_kind", last)) is not None:
+            last = kind.last
         if not self._goes_on(last) or not self._is_place(last):
             return place
         return self._place_end(last)
@@ -180,6 +185,26 @@ class Extent:
             if level > further:
                 return level
         return further
+
+    def _second_syllable(self, place: int, first: int) -> int:
+        """Behind the small syllable that ends a word no vocabulary knows ("Quân lực"); 0 for none.
+
+        It follows a capital, and a sign, a capital or a place's kind follows it, so that it is hardly a verb;
+        or the word segmentation takes the two for one word.
+        """
+        found = self.tokens
+        if place == first or not found.words[place].islower() or not found.is_capital(place - 1):
+            return 0
+        known = (self.hits.at(name, place) for name in ("organization_stop", "title_head", "title_before"))
+        if found.words[place - 1].isupper() or any(hit is not None for hit in known):
+            return 0
+        after = place + 1
+        if self._goes_on(after) and found.words[after] not in set(",;)-–") and not found.is_capital(after):
+            if self.hits.at("organization_level", after) is not None:
+                return after
+            is_word = self._words().is_word(found.starts[place - 1], found.ends[place])
+            return after if is_word else 0
+        return after
 
     def _joint(self, place: int, first: int, field: bool) -> int:
         """Behind a comma, a dash or "và" that the name goes on over, at the word behind it; 0 for none."""

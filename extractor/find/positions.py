@@ -15,6 +15,7 @@ from extractor.find.positions_titles import Title, TitleReader
 from extractor.language.spans import Mention, put
 
 KEY = "positions"
+_BEGINS = ("title_head", "title_before", "organization_head")
 _DASHES = frozenset("-‐‑‒–—−")
 
 
@@ -39,18 +40,17 @@ class PositionMention(Mention):
 def find_positions(organizations: OrganizationReader) -> list[PositionMention]:
     """All titles of a text, with their organizations, from left to right."""
     reader = TitleReader(organizations)
-    found = organizations.tokens
     read: list[tuple[Title, PositionMention]] = []
-    token, inside = 0, 0
-    while token < len(found.words):
-        title = reader.at(token) if token >= inside else None
-        if title is None:
-            named = organizations.at(token) if token >= inside else None
-            if named is not None:
-                inside = named[1]
-            token += 1
+    reached = 0
+    for token in sorted({hit.first for kind in _BEGINS for hit in organizations.hits.of(kind)}):
+        if token < reached:
             continue
-        position, token = _position(organizations, title)
+        title = reader.at(token)
+        if title is None:
+            named = organizations.at(token)
+            reached = named[1] if named is not None else reached
+            continue
+        position, reached = _position(organizations, title)
         if position is not None:
             read.append((title, position))
     return _share(organizations, read)
@@ -100,7 +100,7 @@ def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple
         word = hits.at("organization_word", place)
         if word is not None and word.rule.get("sort") in {"field", "both"}:
             last = organizations.extent.run(place, nested=False)
-    if last == place and title.rule.get("nation") and found.is_capital(place):
+    if last == place and title.rule.get("nation"):
         last = organizations.extent.country(place)
     if last == place:
         return None
@@ -179,7 +179,7 @@ def _link(organizations: OrganizationReader, title: Title, following: Title) -> 
 def _go_together(title: Title, following: Title, link: str) -> bool:
     if title.group == "occupation" or following.group == "occupation":
         return False
-    if "party" in (title.group, following.group):
+    if {"party", "state"} & {title.group, following.group}:
         return title.group == following.group
     return link == "and" or title.group == following.group or not title.unit
 

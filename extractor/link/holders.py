@@ -13,6 +13,7 @@ from extractor.find.names_vocabulary import vocabulary
 from extractor.find.organizations import OrganizationComponent
 from extractor.find.positions import PositionComponent, PositionMention
 from extractor.language.spans import get
+from extractor.language.tokens import tokens
 from extractor.language.vietnamese import blank
 from extractor.link.holders_line import Holding, Line
 from extractor.link.holders_lines import signatures
@@ -32,13 +33,14 @@ class Holders:
         # "tân Chủ tịch": a post just given, which elections and appointments tell of
         positions = [position for position in get(doc, "positions", PositionMention) if not position.new]
         before = self._links.rule("holder.before")
+        text = tokens(doc).text  # doc.text is put together anew at each call
         found: list[Holding] = []
-        for here_people, here_positions, links in self._lines(doc.text, people, positions):
-            found += Line(doc.text, before, links, here_people, here_positions).holdings()
+        for here_people, here_positions, links in self._lines(text, people, positions):
+            found += Line(text, before, links, here_people, here_positions).holdings()
         taken = {holding.person for holding in found}
         found += [
             Holding(person, position, "holder.signature")
-            for position, person in signatures(doc.text, people, positions)
+            for position, person in signatures(text, people, positions)
             if person not in taken
         ]
         return sorted(found, key=lambda holding: (holding.position.start, holding.person.start))
@@ -47,7 +49,7 @@ class Holders:
         """All that the shapes say in a Doc, before it is decided what holds."""
         people = get(doc, "people", PersonMention)
         positions = get(doc, "positions", PositionMention)
-        for _, _, links in self._lines(doc.text, people, positions):
+        for _, _, links in self._lines(tokens(doc).text, people, positions):
             yield from links
 
     def _lines(

@@ -112,6 +112,8 @@ class Line:
             return link.strength > 1 or (person.honorific is not None and given is None)
         if _ALL.search(self.text, max(0, position.start - 10), position.start):
             return False
+        if link.rule.get("kind") == "post" and position.kind != "post":
+            return False
         if link.strength > 2 or not self.text[position.start].islower() or position.organization is not None:
             return True
         return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None

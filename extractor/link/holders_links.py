@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.find.mask import SIGNS, Item, Masked
@@ -25,6 +25,8 @@ SLOTS: Mapping[str, str] = {
     "time": r"(?:hiện(?:\s+(?:đang|nay|tại))?|nay|đang|từng|đã\s+từng|nguyên|(?:khi|lúc)\s+đó|trước\s+đây)",
     # what may stand between a name and a title without being one
     "aside": rf"[^(){_PERSON}{_POSITION};.]{{1,60}}?",
+    # "Pháp", "Mỹ gốc Việt"
+    "nation": r"(?-i:[A-ZĐÀ-Ỹ]\w*(?:\s+(?:gốc\s+)?[A-ZĐÀ-Ỹ]\w*){0,3})",
     "bracket": r"\([^()]{1,90}\)",
     # how many, before a shared title
     "count": r"(?:(?:đều|cùng|cũng|là|một|\d+|vị|người|hiện|(?:khi|lúc)\s+đó)\s+)*",
@@ -63,8 +65,11 @@ class Links:
     """The shapes, compiled."""
 
     def __init__(self, patterns: Patterns) -> None:
+        # each with the sign that it begins with, where it does: it need not be looked for elsewhere
         self._shapes = [
-            (rule, compile_shape(shape, SLOTS)) for rule in patterns.rules("holder") for shape in rule.shapes
+            (rule, compile_shape(shape, SLOTS), SIGNS.get(shape[1:].partition("}")[0]))
+            for rule in patterns.rules("holder")
+            for shape in rule.shapes
         ]
         self._after = {
             rule.id: re.compile(rf"\b(?:{'|'.join(map(re.escape, rule.all('after')))})\b", re.IGNORECASE)
@@ -82,15 +87,29 @@ class Links:
         people, positions = _PERSON in masked.text, _POSITION in masked.text
         if not positions or not people:
             return
-        for rule, shape in self._shapes:
-            place = 0
-            while (match := shape.search(masked.text, place)) is not None:
-                place = match.start() + 1
-                needed = self._after.get(rule.id)
-                if needed is None or needed.search(masked.text, _sentence(masked.text, match.start()), match.start()):
+        places = {sign: [match.start() for match in re.finditer(sign, masked.text)] for sign in (_PERSON, _POSITION)}
+        for rule, shape, sign in self._shapes:
+            for match in _matches(shape, masked.text, None if sign is None else places[sign]):
+                if self._stands(rule, masked.text, match.start()):
                     link = _link(masked, match, rule)
                     if link is not None:
                         yield link
+
+    def _stands(self, rule: Rule, text: str, place: int) -> bool:
+        """Whether the words that a rule asks for stand earlier in the sentence."""
+        needed = self._after.get(rule.id)
+        return needed is None or needed.search(text, _sentence(text, place), place) is not None
+
+
+def _matches(shape: re.Pattern[str], text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """The matches of a shape at some places, or anywhere, overlapping ones too."""
+    if places is not None:
+        yield from filter(None, (shape.match(text, place) for place in places))
+        return
+    place = 0
+    while (match := shape.search(text, place)) is not None:
+        yield match
+        place = match.start() + 1
 
 
 def _sentence(text: str, place: int) -> int:
