@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.find.mask import SIGNS, Item, Masked
-from extractor.find.posts_shapes import BLOCK, SLOTS
+from extractor.find.posts_shapes import BLOCK, SLOTS, needed_signs
 from extractor.find.posts_words import VERBS, WORD_SIGNS, Coded, Vocabulary
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape
@@ -51,7 +51,7 @@ class Frames:
     def __init__(self, patterns: Patterns) -> None:
         self.words = Vocabulary(patterns)
         self._shapes = [
-            (order, rule, compile_shape(shape, SLOTS))
+            (order, rule, compile_shape(shape, SLOTS), needed_signs(shape))
             for order, rule in enumerate(patterns.rules("post_frame"))
             for shape in rule.shapes
         ]
@@ -76,7 +76,8 @@ class Frames:
     def _best(self, coded: Coded) -> Frame | None:
         found = [
             (_NEEDS.index(rule.get("needs")), frame.start, order, -frame.end, frame)
-            for order, rule, pattern in self._shapes
+            for order, rule, pattern, needed in self._shapes
+            if all(any(sign in coded.text for sign in signs) for signs in needed)
             for match in pattern.finditer(coded.text)
             if (frame := _frame(coded, match, rule)) is not None
         ]

@@ -24,8 +24,8 @@ _COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chí
 _IN_CHARGE = "phụ trách"
 _MEMBER_OF = re.compile(r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*"
-    r"(?:được|trúng cử|đắc cử|tái cử|tái đắc cử)\b)",
+    r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)"
+    r"(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*(?:được|(?:trúng|đắc|tái|tái đắc) cử)\b)",
     re.IGNORECASE,
 )
 _PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
@@ -52,7 +52,7 @@ def find_items(doc: Doc, words: Vocabulary) -> list[Item]:
 def _pronouns(doc: Doc, people: Sequence[PersonMention]) -> list[Item]:
     """ "Năm 2008, ông được bầu làm …": a form of address alone, for the person who was named last."""
     found = []
-    for match in _PRONOUN.finditer(doc.text):
+    for match in _PRONOUN.finditer(tokens(doc).text):
         before = [person for person in people if person.end <= match.start()]
         if not before or match.start() - before[-1].end > _PRONOUN_REACH:
             continue
@@ -81,15 +81,16 @@ def bodies(doc: Doc, words: Vocabulary) -> list[OrganizationMention]:
 
 def new_posts(doc: Doc) -> list[PositionMention]:
     """The positions, and with them posts that are nobody's title in other sentences: "Ủy viên" alone."""
+    text = tokens(doc).text
     plain = []
     for hit in hits(doc).of("post_title"):
         behind = _organization(doc, hit.end)
         if behind is None and hit.rule.get("needs"):
             continue
-        counted = _COUNTED.search(doc.text, max(0, hit.start - 12), hit.start)
-        if counted and not _LABEL.match(doc.text, hit.end):
+        counted = _COUNTED.search(text, max(0, hit.start - 12), hit.start)
+        if counted and not _LABEL.match(text, hit.end):
             continue
-        title = " ".join(doc.text[hit.start : hit.end].split())
+        title = " ".join(text[hit.start : hit.end].split())
         end = behind.end if behind is not None else hit.end
         plain.append(PositionMention(hit.start, end, hit.rule.id, title, hit.end, behind, False, "post", "member"))
     positions = [_split(doc, position) for position in get(doc, "positions", PositionMention)]
@@ -125,7 +126,7 @@ def _organization(doc: Doc, place: int) -> OrganizationMention | None:
     """The organization that begins right behind a place."""
     found = tokens(doc)
     token = bisect_left(found.starts, place)
-    if token >= len(found.starts) or doc.text[place : found.starts[token]].strip(" "):
+    if token >= len(found.starts) or found.text[place : found.starts[token]].strip(" "):
         return None
     read = organization_reader(doc).at(token, beside_title=True)
     return read[0] if read is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from extractor.find.mask import SIGNS
@@ -30,6 +31,7 @@ BLOCK = "\ue00f"  # stands where another statement was read already
 _CLOSING = ("elect", "win", "win_again", "appoint", "receive", "stop", "speech", "attend")
 _HEAVY = VERBS + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK
 _TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)?"
+_FIRST = rf"{_TITLES}{_PERSON}"
 _ONE = rf"{CALL}{_TITLES}{_PERSON}"
 _LIGHT = "[^" + _PERSON + _HEAVY + _S["passive"] + _S["as"] + ";]"
 # what may stand behind a name in a list; "(tái cử)" is no statement of its own
@@ -44,8 +46,8 @@ _MORE = (
 )
 
 SLOTS: Mapping[str, str] = {
-    "person": _ONE,
-    "people": rf"{_ONE}(?:{_APPOSITION}{_BETWEEN}{_ONE})*",
+    "person": _FIRST,
+    "people": rf"{_FIRST}(?:{_APPOSITION}{_BETWEEN}{_ONE})*",
     "post": _COUNT + _POSITION,
     "posts": rf"{_COUNT}{_POSITION}(?:{_MORE})*",
     "organization": _ORGANIZATION,
@@ -65,3 +67,24 @@ SLOTS: Mapping[str, str] = {
     "app": _APPOSITION,
     "tail": _without(_PERSON + "".join(_S[slot] for slot in _CLOSING) + BLOCK + ";", 320),
 }
+
+# the signs of which a slot holds one; a sentence without any cannot match a shape with that slot
+_SIGNS_OF: Mapping[str, str] = {
+    **{slot: _S[slot] for slot in ("win_again", "receive", "as", "passive", "lead", "has")},
+    "verb": VERBS,
+    "win": _S["win"] + _S["win_again"],
+    "person": _PERSON,
+    "people": _PERSON,
+    "post": _POSITION,
+    "posts": _POSITION,
+    "organization": _ORGANIZATION,
+    "board": _S["board"] + _ORGANIZATION,
+}
+
+
+def needed_signs(shape: str) -> list[str]:
+    """For each slot that a shape cannot do without the signs that may stand there."""
+    bare = shape
+    while (inner := re.sub(r"\[[^\[\]]*\]|\([^()]*\)", "", bare)) != bare:
+        bare = inner
+    return [_SIGNS_OF[slot] for slot in re.findall(r"\{([a-z_]+)\d*\}", bare) if slot in _SIGNS_OF]

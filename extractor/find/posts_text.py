@@ -12,6 +12,7 @@ from extractor.find.mask import SIGNS
 from extractor.find.posts import Frame, Frames
 from extractor.find.posts_items import find_items
 from extractor.find.posts_words import Coded
+from extractor.language.tokens import tokens
 
 _BULLET = re.compile(r"\s*(?:[-+*•·–—●▪◦■]|\d{1,2}\s*[.)/\t]|\(?[ivx]{1,4}\)|[a-zđ]\)|\()\s*", re.IGNORECASE)
 _ENTRY = re.compile(
@@ -38,17 +39,18 @@ class Sentence:
 
 def read_sentences(doc: Doc, frames: Frames) -> list[Sentence]:
     """All sentences of a Doc that has people, organizations, positions and dates."""
+    whole = tokens(doc).text
     items = find_items(doc, frames.words)
     firsts = [item.start for item in items]
     found = []
     for line, (first, last, kind) in enumerate(_lines(doc)):
-        bullet = _BULLET.match(doc.text, first, last)
+        bullet = _BULLET.match(whole, first, last)
         text = bullet.end() if bullet is not None else first
         starts = [first, *(start for start in doc.user_data["sentence_starts"] if text < start < last)]
         for number, start in enumerate(starts):
             end = starts[number + 1] if number + 1 < len(starts) else last
             inside = items[bisect_left(firsts, start) : bisect_left(firsts, end)]
-            coded = frames.code(doc.text, start, end, inside)
+            coded = frames.code(whole, start, end, inside)
             closes = number + 1 == len(starts)
             listed = kind in ("list_item", "table_row") or bullet is not None or (closes and _is_entry(coded))
             found.append(
@@ -67,7 +69,7 @@ def _lines(doc: Doc) -> list[tuple[int, int, str]]:
     if article is not None:
         return [(block.start, block.end, block.kind) for block in article.blocks]
     lines, place = [], 0
-    for text in doc.text.split("\n"):
+    for text in tokens(doc).text.split("\n"):
         lines.append((place, place + len(text), "paragraph"))
         place += len(text) + 1
     return lines

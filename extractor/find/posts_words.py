@@ -38,6 +38,7 @@ WORD_SIGNS: Mapping[str, str] = {
 VERBS = "".join(WORD_SIGNS[slot] for slot in ("elect", "win", "win_again", "appoint", "move", "receive"))
 # "làm" gives a post only where one stands right behind it
 _POST_BEHIND = re.compile(rf"[^;.!?,{SIGNS['person']}]{{0,25}}?{SIGNS['position']}")
+_WORD = re.compile(r"[\w/]+")
 _COUNT = r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d+)"
 
 
@@ -74,10 +75,12 @@ class Vocabulary:
         for rule in rules:
             for phrase in rule.words:
                 self._rules.setdefault(_key(phrase), rule)
-        phrases = sorted(self._rules, key=len, reverse=True)
-        spaced = (_regex(phrase) + _not_before(self._rules[phrase]) for phrase in phrases)
-        self._words = re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
-
+        by_first: dict[str, list[str]] = {}
+        for phrase in sorted(self._rules, key=len, reverse=True):
+            by_first.setdefault(phrase.split()[0], []).append(_regex(phrase) + _not_before(self._rules[phrase]))
+        self._by_first = {
+            first: re.compile(rf"(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for first, phrases in by_first.items()
+        }
         boards = "|".join(_regex(phrase) for rule in rules if rule.get("slot") == "board" for phrase in rule.words)
         self.board = re.compile(rf"(?:{boards})(?!\w)\s*", re.IGNORECASE)
         """What a board's name begins with: "Ban Chấp hành " of "Ban Chấp hành Hội X"."""
@@ -86,8 +89,13 @@ class Vocabulary:
         """Put signs for the words of a masked sentence."""
         words = []
         parts: list[str] = []
-        place = 0
-        for match in self._words.finditer(masked.text):
+        place = reached = 0
+        for word in _WORD.finditer(masked.text):
+            phrases = self._by_first.get(fold(word[0]))
+            match = phrases.match(masked.text, word.start()) if phrases and word.start() >= reached else None
+            if match is None:
+                continue
+            reached = match.end()
             rule = self._rules.get(_key(match[0])) or self._rules[_counted(match[0])]
             sign = WORD_SIGNS.get(rule.get("slot"))
             if sign is None or (rule.get("before") == "post" and not _POST_BEHIND.match(masked.text, match.end())):

@@ -38,22 +38,46 @@ class Named:
     held: bool
 
 
+class PostKnowledge:
+    """Which posts are held at which bodies, and which are given by votes."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        rules = patterns.rules("post_body")
+        self._rules = {folded(phrase): rule for rule in rules for phrase in rule.words}
+        self._heads = {rule.id: tuple(folded(head) for head in rule.all("heads")) for rule in rules}
+
+    def rule_of(self, title: str) -> Rule | None:
+        """The rule of a post, by the longest phrase that its title begins with."""
+        words = _MODIFIERS.sub(" ", folded(title)).split()
+        phrases = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+        return next((self._rules[phrase] for phrase in phrases if phrase in self._rules), None)
+
+    def is_elective(self, mention: Mention) -> bool:
+        """Whether a position in a list of the elected may be the new post: one that is given by votes."""
+        if not isinstance(mention, PositionMention) or mention.former or mention.kind == "occupation":
+            return False
+        rule = self.rule_of(mention.title)
+        return rule is not None and rule.get("elective") == "yes"
+
+    def suits(self, title: str, key: str) -> bool:
+        """Whether a post of that title is held at a body whose folded name is `key`."""
+        rule = self.rule_of(title)
+        return rule is not None and any(key == head or key.startswith(head + " ") for head in self._heads[rule.id])
+
+
 class Bodies:
-    """Knows which posts are held at which bodies, and the organizations of one article."""
+    """The organizations of one article as bodies that posts belong to."""
 
     def __init__(
         self,
-        patterns: Patterns,
+        knowledge: PostKnowledge,
         text: str,
         organizations: Sequence[OrganizationMention],
         positions: Sequence[PositionMention],
         sections: Sequence[int] = (),
     ) -> None:
         """`sections` are the code points at which the parts of the article begin, its title's first."""
-        self._posts: list[tuple[str, Rule]] = sorted(
-            ((folded(phrase), rule) for rule in patterns.rules("post_body") for phrase in rule.words),
-            key=lambda row: -len(row[0]),
-        )
+        self.knowledge = knowledge
         spans = [(item.start, item.end) for item in positions]
         self._named = [
             Named(item, folded(item.name), any(start <= item.start < end for start, end in spans))
@@ -62,25 +86,9 @@ class Bodies:
         self._sections = sections
         self._text = text
 
-    def rule_of(self, title: str) -> Rule | None:
-        """The rule of a post, by the longest phrase that its title begins with."""
-        key = " ".join(_MODIFIERS.sub(" ", folded(title)).split())
-        return next((rule for phrase, rule in self._posts if key == phrase or key.startswith(phrase + " ")), None)
-
-    def is_new(self, mention: Mention) -> bool:
-        """Whether a position in a list of the elected may be the new post: one that is given by votes."""
-        if not isinstance(mention, PositionMention) or mention.former or mention.kind == "occupation":
-            return False
-        rule = self.rule_of(mention.title)
-        return rule is not None and rule.get("elective") == "yes"
-
-    def suits(self, title: str, organization: str) -> bool:
-        """Whether a post of that title is held at a body of that name."""
-        rule = self.rule_of(title)
-        if rule is None:
-            return False
-        name = folded(organization)
-        return any(name == head or name.startswith(head + " ") for head in map(folded, rule.all("heads")))
+    def suits(self, title: str, organization: OrganizationMention) -> bool:
+        """Whether a post of that title is held at an organization."""
+        return self.knowledge.suits(title, folded(organization.name))
 
     def fullest(self, organization: OrganizationMention) -> str:
         """The fullest form that the article prints for an organization."""
@@ -118,7 +126,7 @@ class Bodies:
     def around(self, title: str, place: int) -> OrganizationMention | None:
         """The body that the text around a place is about and that a post of that title suits."""
         section = self._section(place)
-        suited = [named for named in self._named if not named.held and self.suits(title, named.mention.name)]
+        suited = [named for named in self._named if not named.held and self.knowledge.suits(title, named.key)]
         full = [named for named in suited if not named.mention.bare]
         if not full:
             return None

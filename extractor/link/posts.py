@@ -17,7 +17,8 @@ from extractor.find.posts_items import bodies as find_bodies
 from extractor.find.posts_text import Sentence, read_sentences
 from extractor.find.posts_words import WORD_SIGNS
 from extractor.language.spans import get
-from extractor.link.bodies import Bodies, folded
+from extractor.language.tokens import tokens
+from extractor.link.bodies import Bodies, PostKnowledge, folded
 from extractor.link.identity import Identity
 from extractor.link.posts_context import Context, board_of, note, verb_of
 from extractor.link.posts_dates import Days
@@ -182,7 +183,7 @@ class _Reader:
         assert frame.leads is not None
         organization = frame.leads.mention
         assert isinstance(organization, OrganizationMention)
-        verbs = [word for word in giving(sentence.coded.words) if frame.start <= word.start < frame.end]
+        verbs = giving(sentence.coded, frame.start, frame.end)
         if all(verb.rule.get("weak") for verb in verbs):
             how = "transferred"
         for item in frame.people:
@@ -220,7 +221,7 @@ class _Reader:
             board = None
         done = {id(item) for frame in covered for item in frame.people}
         pending = self.context.pending if self.context.in_list else None
-        for entry in read_roster(sentence.coded, cue, len(text), self.bodies, pending):
+        for entry in read_roster(sentence.coded, cue, len(text), self.bodies.knowledge, pending):
             if id(entry.person) in done or any(frame.start <= entry.place < frame.end for frame in covered):
                 continue
             own = again(how) if won_again(sentence.coded, entry.place, entry.until) else how
@@ -275,7 +276,7 @@ class _Reader:
         if organization is None:
             near = (self.chain, self._owner())
             organization = next(
-                (one for one in near if one is not None and self.bodies.suits(position.title, one.name)), None
+                (one for one in near if one is not None and self.bodies.suits(position.title, one)), None
             ) or self.bodies.around(position.title, position.start)
         elif organization.bare and self.chain is not None and _begins(self.chain, organization):
             organization = self.chain
@@ -363,24 +364,25 @@ class PostLinker:
     """Joins people and the posts that they were given; made once for a set of patterns."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._patterns = patterns
+        self._knowledge = PostKnowledge(patterns)
         self._frames = Frames(patterns)
 
     def assign(
         self, doc: Doc, identities: Mapping[PersonMention, Identity], dates: Sequence[Dated], published: str | None
     ) -> Posts:
         """The posts that an article gives to people. The Doc has passed through all finders."""
+        text = tokens(doc).text
         sentences = read_sentences(doc, self._frames)
         positions = get(doc, "positions", PositionMention)
         parts = sections(doc)
-        bodies = Bodies(self._patterns, doc.text, find_bodies(doc, self._frames.words), positions, parts)
+        bodies = Bodies(self._knowledge, text, find_bodies(doc, self._frames.words), positions, parts)
         found = _Reader(bodies, identities).read(sentences)
         claimed = frozenset(item.position for item in found if item.position is not None)
         spans = [(sentence.start, sentence.end) for sentence in sentences]
         people = get(doc, "people", PersonMention)
         old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
         terms = Terms(dates, old, published)
-        calendar = Days(doc.text, dates, spans, parts, published)
+        calendar = Days(text, dates, spans, parts, published)
         return Posts([_dated(item, terms, calendar) for item in _merge(found)], claimed)
 
 
@@ -405,6 +407,7 @@ def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment
 def sections(doc: Doc) -> list[int]:
     """The code points at which the parts of an article begin: each heading, or short line like one, opens one."""
     article = doc.user_data.get("article")
+    text = tokens(doc).text
     blocks = article.blocks if article is not None else ()
     return [
         block.start
@@ -414,7 +417,7 @@ def sections(doc: Doc) -> list[int]:
             block.kind == "paragraph"
             and 0 < number < len(blocks) - 2
             and block.end - block.start <= _HEADING_LENGTH
-            and doc.text[block.end - 1].isalnum()
+            and text[block.end - 1].isalnum()
         )
     ]
 

@@ -47,7 +47,7 @@ class Context:
 def verb_of(sentence: Sentence, *, weak: bool = True) -> Word | None:
     """The first verb of a sentence that gives posts, with no doubt cast on it."""
     text = sentence.coded.text
-    for verb in giving(sentence.coded.words):
+    for verb in giving(sentence.coded):
         clause = max(text.rfind(sign, 0, verb.start) for sign in ",;:") + 1
         doubted = WORD_SIGNS["stop"] in text[clause : verb.start] or WORD_SIGNS["stop"] in text[:15]
         if not doubted and (weak or not verb.rule.get("weak")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
 from extractor.find.posts_words import WORD_SIGNS, Coded, Word
@@ -17,9 +16,14 @@ _ONCE_MORE: dict[How, How] = {"elected": "re-elected", "appointed": "re-appointe
 _FIRST: dict[How, How] = {"re-elected": "elected", "re-appointed": "appointed"}
 
 
-def giving(words: Iterable[Word]) -> list[Word]:
-    """The verbs among some words."""
-    return [word for word in words if word.slot in _GIVING]
+def giving(coded: Coded, start: int = 0, end: int | None = None) -> list[Word]:
+    """The verbs between two masked offsets, without the "(tái cử)" behind a name."""
+    last = len(coded.text) if end is None else end
+    return [
+        word
+        for word in coded.words
+        if start <= word.start < last and word.slot in _GIVING and coded.text[max(0, word.start - 1)] != "("
+    ]
 
 
 def how_by(coded: Coded, start: int, end: int) -> How | None:
@@ -27,8 +31,7 @@ def how_by(coded: Coded, start: int, end: int) -> How | None:
 
     A vote counts more than the decision that confirms it, and an appointment more than the transfer that goes with it.
     """
-    inside = (word for word in coded.words if start <= word.start < end)
-    verbs = [word for word in giving(inside) if coded.text[max(0, word.start - 1)] != "("]
+    verbs = giving(coded, start, end)
     if not verbs:
         return None
     voted = [verb for verb in verbs if verb.slot in ("elect", "win", "win_again")]

@@ -10,7 +10,7 @@ from extractor.find.mask import SIGNS, Item
 from extractor.find.positions import PositionMention
 from extractor.find.posts_shapes import CALL
 from extractor.find.posts_words import FILLER, WORD_SIGNS, Coded
-from extractor.link.bodies import Bodies
+from extractor.link.bodies import PostKnowledge
 
 _PERSON, _POSITION = SIGNS["person"], SIGNS["position"]
 _AS, _HAS = WORD_SIGNS["as"], WORD_SIGNS["has"]
@@ -38,7 +38,7 @@ class Entry:
 
 
 def read_roster(
-    coded: Coded, start: int, end: int, bodies: Bodies, pending: Item | None
+    coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None
 ) -> list[Entry]:
     """The entries between two masked offsets; one without posts is a plain member.
 
@@ -61,8 +61,8 @@ def read_roster(
         chunk = coded.text[place + 1 : until]
         following = _LABEL.search(chunk) or _RIGHT_BEFORE.search(chunk)
         limit = following.start() if following is not None and until != end else len(chunk)
-        own = _own(coded, place + 1, chunk[:limit], bodies, labelled=label is not None)
-        ahead = None if match is not None else _right_before(coded, lead, before, bodies)
+        own = _own(coded, place + 1, chunk[:limit], knowledge, labelled=label is not None)
+        ahead = None if match is not None else _right_before(coded, lead, before, knowledge)
         if label is not None:
             entry.posts, entry.shared = [label, *own], False
         elif own:
@@ -75,16 +75,16 @@ def read_roster(
     return entries
 
 
-def _own(coded: Coded, start: int, chunk: str, bodies: Bodies, *, labelled: bool) -> list[Item]:
+def _own(coded: Coded, start: int, chunk: str, knowledge: PostKnowledge, *, labelled: bool) -> list[Item]:
     """The posts that the words behind a name give it."""
     if labelled:
-        return _items(coded, start, [match.end() - 1 for match in _KIEM.finditer(chunk)], bodies)
+        return _items(coded, start, [match.end() - 1 for match in _KIEM.finditer(chunk)], knowledge)
     colon = _COLON.search(chunk)
     if colon is not None:
-        return _items(coded, start, [chunk.index(_POSITION, colon.start())], bodies)
+        return _items(coded, start, [chunk.index(_POSITION, colon.start())], knowledge)
     given = [match.start() for match in re.finditer(_POSITION, chunk) if _AS in chunk[: match.start()]]
     places = given or [match.start() for match in re.finditer(_POSITION, chunk)]
-    elective = _items(coded, start, places, bodies)
+    elective = _items(coded, start, places, knowledge)
     if not elective:
         return []
     if len(elective) > 1 and _KIEM.search(chunk):
@@ -92,15 +92,15 @@ def _own(coded: Coded, start: int, chunk: str, bodies: Bodies, *, labelled: bool
     return elective[-1:]
 
 
-def _items(coded: Coded, start: int, places: Sequence[int], bodies: Bodies) -> list[Item]:
+def _items(coded: Coded, start: int, places: Sequence[int], knowledge: PostKnowledge) -> list[Item]:
     found = [item for place in places if (item := coded.masked.item(start + place)) is not None]
-    return [item for item in found if bodies.is_new(item.mention)]
+    return [item for item in found if knowledge.is_elective(item.mention)]
 
 
-def _right_before(coded: Coded, lead: str, start: int, bodies: Bodies) -> Item | None:
+def _right_before(coded: Coded, lead: str, start: int, knowledge: PostKnowledge) -> Item | None:
     match = _RIGHT_BEFORE.search(lead)
     item = coded.masked.item(start + match.start()) if match is not None else None
-    if item is None or not bodies.is_new(item.mention):
+    if item is None or not knowledge.is_elective(item.mention):
         return None
     mention = item.mention
     return item if isinstance(mention, PositionMention) and mention.organization is None else None
