@@ -10,6 +10,8 @@ from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import Tokens
 
 _ALONE = 2.0  # for foreign words whose last one is repeated alone
+_LISTED = frozenset({"place", "area", "school"})
+_PLACE_LISTS = ([","], ["và"], ["-"], ["–"])
 _LISTS = ([","], [";"], ["và"], ["cùng"], ["-"], ["–"], [",", "và"])
 
 
@@ -63,8 +65,8 @@ def _no_lists_of_places(found: Tokens, items: Sequence[Candidate]) -> list[Candi
     kept: list[Candidate] = []
     for item in items:
         previous = kept[-1] if kept else None
-        follows = previous is not None and found.norms[previous.last : item.first] in _LISTS
-        if previous is not None and follows and previous.against and not (item.prefix.rules or item.against):
+        follows = previous is not None and found.norms[previous.last : item.first] in _PLACE_LISTS
+        if previous is not None and follows and previous.against in _LISTED and not (item.backed or item.against):
             item = replace(item, against=previous.against)
         kept.append(item)
     return kept

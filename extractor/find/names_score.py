@@ -35,7 +35,8 @@ class Candidate:
 
     `against` is the kind of noun that says that it is none (place, school, body …); `doubtful` that the noun
     may as well belong to a title before the name ("Giám đốc Thư viện Tạ Quang Bửu"); `place` that a place is
-    called so; `familiar` that all its syllables are those of names; `namesake` that streets are called so.
+    called so; `familiar` that all its syllables are those of names; `namesake` that streets are called
+    so; `backed` that something beside it says that it is a person.
     """
 
     first: int
@@ -49,6 +50,7 @@ class Candidate:
     place: bool
     familiar: bool
     namesake: bool
+    backed: bool
 
     @property
     def length(self) -> int:
@@ -180,6 +182,7 @@ class Reader:
             place=place,
             familiar=all(known.has(norm) for norm in norms),
             namesake=namesake,
+            backed=bool(before.rules) or follow > 0 or bonus > 0,
         )
 
     def _prefix(self, piece: Piece, first: int) -> Prefix:
