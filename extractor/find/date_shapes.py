@@ -31,6 +31,7 @@ _SLOTS = {
 _DECIMALS = r",\d{3}|,\d{1,2}(?!\d)(?!\s*(?:[/,]|[-\u2010-\u2015]|và\s|tháng\s))"  # "1,4 tỷ", but "ngày 5,6/3"
 _END = rf"(?!\w|[/.]\d|/\w|\s?%|{_DECIMALS}|:\d)"
 _DECIMAL = re.compile(_DECIMALS)
+_CODE = re.compile(r"/[^\W\d_]+-\Z")  # what "05/TV-2010" has before its last figure
 _BEHIND = re.compile(r"[ \u00a0,(]{0,3}([^\W\d_]+)")
 
 
@@ -253,7 +254,7 @@ def _free(folded: str, start: int, reached: int) -> bool:
     if start == 0 or start == reached:
         return True
     before = folded[start - 1]
-    if before.isalnum():
+    if before.isalnum() or (before == "-" and _CODE.search(folded, max(0, start - 16), start)):
         return False
     if before in "/.:,-_" and start > 1 and start - 1 != reached:
         return not folded[start - 2].isalnum() or (before in "-,." and not folded[start - 2].isdecimal())
