@@ -13,6 +13,7 @@ _SHORT = 3
 _WITH = ("làm việc", "gặp", "đối thoại", "giao lưu", "tiếp xúc", "hội đàm", "trò chuyện", "tọa đàm")
 _ENDS = {*CLOSERS, ";", "!", "?", "…", "|", "•", ")", "▪", "►", "*"}
 _QUOTED = [[sign] for sign in OPENERS]
+_BEHIND_QUOTATION = {"cho", "cấp", "toàn", "khu", "về", "và"}
 _TRAILING = {",", ":", ";", "(", "/", *DASHES, *OPENERS}
 _TRAILING_WORDS = {
     "và",
@@ -84,7 +85,7 @@ def _past(reading: Reading, token: int, name: _Name) -> int | None:
 
 def _past_comma(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a name goes on at a token behind a comma."""
-    if _carries_on(reading, token, name.limit) or _further_act(reading, token, name.kind):
+    if _carries_on(reading, token, name.limit) or _further_act(reading, token, name):
         return True
     return name.held and 1 < token - name.head_end <= _SHORT + 1 and _is_plain(reading, token, name.limit)
 
@@ -159,9 +160,11 @@ def _is_plain(reading: Reading, token: int, limit: int) -> bool:
     )
 
 
-def _further_act(reading: Reading, token: int, kind: str) -> bool:
-    """Whether a ceremony's name adds what else is done there: "Lễ công bố …, bổ nhiệm …"."""
-    return kind.startswith("lễ") and reading.at("event_act", token) is not None and not reading.is_capital(token)
+def _further_act(reading: Reading, token: int, name: _Name) -> bool:
+    """Whether a name adds what else is done: "Lễ công bố …, bổ nhiệm …", "buổi gặp gỡ, giao lưu …"."""
+    if reading.at("event_act", token) is None or reading.is_capital(token):
+        return False
+    return name.kind.startswith("lễ") != (token - 1 == name.head_end)
 
 
 def _enumerates(reading: Reading, token: int, limit: int) -> bool:
@@ -186,6 +189,8 @@ def _past_dash(reading: Reading, following: int, limit: int) -> bool:
 
 def _stops(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a word ends the name."""
+    if token > name.head_end and reading.tokens.words[token - 1] in CLOSERS:
+        return not _behind_quotation(reading, token, name)
     if reading.tokens.norms[token] == "với":
         return not any(part in name.kind for part in _WITH)
     stop = reading.at("event_stop", token)
@@ -195,6 +200,12 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
         return False
     # a capital inside a name ("Ban Thường vụ") is no verb of the sentence
     return token == name.head_end or not reading.is_capital(token) or reading.tokens.words[token].isupper()
+
+
+def _behind_quotation(reading: Reading, token: int, name: _Name) -> bool:
+    """Whether a name goes on at a word behind a quotation: "… “Sách và tôi” tỉnh Sơn La năm 2023"."""
+    carried = _carries_on(reading, token, name.limit) or _place_follows(reading, token)
+    return carried or reading.tokens.norms[token] in _BEHIND_QUOTATION
 
 
 def _trim(reading: Reading, first: int, last: int) -> int:

@@ -124,6 +124,8 @@ class EventLinker:
 
     def _is_enough(self, best: _Candidate) -> bool:
         """Whether the weightiest event is reported at all."""
+        if all(item.before and item.date is None for item in best.evidence):
+            return False
         if best.weight >= _ENOUGH:
             return True
         for item in best.evidence:
@@ -281,7 +283,8 @@ class EventLinker:
         for item in body:
             for venue in self._venues:
                 beside = abs(number(venue.first) - number(item.mention.first)) == 1
-                if beside and venue.how in ("at", "subject", "list") and venue.start < self._weigher.lead_end:
+                introduced = venue.how in ("at", "subject", "list") or venue.kind == "hall"
+                if beside and introduced and venue.start < self._weigher.lead_end:
                     return venue
         return None
 
