@@ -14,6 +14,7 @@ from extractor.language.tokens import Tokens
 ENOUGH = 5.0  # a candidate with this score is a name
 _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
 _LATER = 1.0  # a name that begins inside a run must beat one from its start by this
+_LISTED = 1.0  # first in a list item or the cell of a table
 _TITLE = "4"  # behind a title
 _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
@@ -26,6 +27,7 @@ _NAMESAKE = -2.0  # a name of the past that streets are called by, without a tit
 _QUOTED = -2.0  # alone between quotation marks: a title
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
 _FAR = 7  # tokens between a school and the name that it is called by
+_BULLETS = frozenset("-–—+*•▪►·")
 _DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 
 
@@ -159,6 +161,7 @@ class Reader:
             score += _FOREIGN_NOUN if len(norms) > 1 and strange else 0.0
         elif len(norms) in (2, 3) and not is_vietnamese(norms[0]) and self._titled(first):
             score += _FAR_TITLE
+        score += self._lead(first)
         follow, rule = self._follow(last)
         score += follow + bonus
         rules += [rule] if rule else []
@@ -222,6 +225,22 @@ class Reader:
         if len(norms) in (3, 4) or (len(norms) == 2 and strange):
             score += _SHAPE
         return score, rules
+
+    def _lead(self, first: int) -> float:
+        """What stands before a name and is no title: "bầu Lê An", a bullet, a number, the cell of a table."""
+        found, hits, place = self.found, self.hits, first
+        if place and found.words[place - 1] == ":":
+            place -= 1
+        if (lead := hits.until("name_lead", place)) is not None:
+            return float(lead.rule.get("weight"))
+        if first == 0:
+            return 0.0
+        if "\t" in found.text[found.ends[first - 1] : found.starts[first]]:
+            return _LISTED
+        bullet = found.words[first - 1]
+        line = first == 1 or "\n" in found.text[found.ends[first - 2] : found.starts[first - 1]]
+        numbered = bullet == "." and first > 1 and found.words[first - 2].isdigit()
+        return _LISTED if (line and bullet in _BULLETS) or numbered else 0.0
 
     def _follow(self, last: int) -> tuple[float, str]:
         """What stands behind a name: a verb of saying or doing, an age, a title in apposition."""
