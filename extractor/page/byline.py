@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"\s*[,;&|/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|[–—]|
 _GLUE = re.compile(r"(?<=\w\w)-(?=\w)")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?\Z")
 _AGENCY = re.compile(r"\s*[A-Z]{3,8}\s*/")  # an agency before the paper that took its news: TTXVN/Báo
+_SHORTENED = re.compile(r"[^\W\d_]\.\s?[^\W\d_]{2,}\Z")  # an initial and a name
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.’'`]*[\w’'.])?\Z")
 _SENTENCE_END = re.compile(r"(?P<word>[\w%]*)(?P<sign>[.!?…]+[”\"’)]*|[”\"])\s*(?=[^\s.!?…])")
 
@@ -131,6 +132,8 @@ def _split(part: str) -> Iterator[str]:
 def _is_name(text: str, least: int) -> bool:
     """Whether the words could be a person's name: `least` to five words, each with a capital."""
     words = text.split()
+    if _SHORTENED.match(text):
+        return text[0].isupper()
     return least <= len(words) <= 5 and all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
 
 

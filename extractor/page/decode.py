@@ -53,6 +53,9 @@ def decode(data: bytes) -> Decoded:
             text = data[len(bom) :].decode(name if name == "utf-8" else _order(name, bom), "replace")
             return Decoded(text, name, name, _damage(text))
     declared = _declared(data)
+    wide = wide_order(data)
+    if wide:
+        return Decoded(data.decode(wide, "replace"), wide, declared)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", declared)
     except UnicodeDecodeError as error:
@@ -60,9 +63,6 @@ def decode(data: bytes) -> Decoded:
             text = data[: error.start].decode("utf-8")
             notice = Notice(code="truncated", message="the file breaks off in the middle of a letter")
             return Decoded(text, "utf-8", declared, (notice,))
-    if data[:4000].count(0) > len(data[:4000]) // 4:
-        name = "utf-16-le" if data[1:4000:2].count(0) > data[0:4000:2].count(0) else "utf-16-be"
-        return Decoded(data.decode(name, "replace"), name, declared)
     text = data.decode("utf-8", "replace")
     faults = text.count("\ufffd")
     if faults <= _FAULTS * len(_VIETNAMESE.findall(text)):
@@ -70,6 +70,17 @@ def decode(data: bytes) -> Decoded:
     if declared and declared not in _WESTERN_NAMES and not declared.startswith("utf"):
         return Decoded(data.decode(declared, "replace"), declared, declared)
     return Decoded(western(data), "windows-1252", declared)
+
+
+def wide_order(data: bytes) -> str | None:
+    """The name of UTF-16 where the bytes look like it: with a mark, or with noughts in every other place."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    even, odd = data[0:4000:2], data[1:4000:2]
+    for name, full, empty in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if empty.count(0) > 0.3 * len(empty) and full.count(0) < 0.05 * len(full):
+            return name
+    return None
 
 
 def _order(name: str, bom: bytes) -> str:

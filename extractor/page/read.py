@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractor.errors import DocumentError
 from extractor.page.article import Article, Block
-from extractor.page.decode import Decoded, decode
+from extractor.page.decode import Decoded, decode, wide_order
 from extractor.page.draft import Draft
 from extractor.page.html import read_html
 from extractor.page.lines import Line
@@ -43,6 +43,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"Rar!", "a RAR archive"),
 )
+_HEAD = 4000  # bytes that tell text from other things
 _CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
 
 
@@ -80,9 +81,10 @@ def _refuse(raw: bytes, uri: str) -> None:
     if not raw.strip(b" \t\r\n\0"):
         raise DocumentError("the file is empty", where=uri, hint="save the page again")
     kind = next((kind for magic, kind in _MAGIC if raw.startswith(magic)), None)
-    head = raw[:4000]
-    if kind is None and len(head.translate(None, _CONTROLS)) < 0.95 * len(head):
-        kind = "a binary file"
+    head = raw[:_HEAD]
+    if kind is None and not wide_order(raw):
+        controls = len(head) - len(head.translate(None, _CONTROLS))
+        kind = "a binary file" if controls > 0.05 * len(head) or head.count(0) > 0.2 * len(head) else None
     if kind is not None:
         raise DocumentError(f"this is {kind}, not a page", where=uri, hint="give an HTML page or a plain text")
 

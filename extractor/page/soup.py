@@ -158,7 +158,6 @@ class Reader:
         solid = [(len(part.strip()), setting, offset) for part, offset, setting in parts if not part.isspace()]
         total = sum(length for length, _, _ in solid) or 1
         setting, offset = solid[0][1], solid[0][2]
-        block = self.outline.elements[setting.block] if setting.block >= 0 else None
         line = Line(
             text,
             offset,
@@ -171,7 +170,7 @@ class Reader:
             centred=setting.centred,
             after_image=self._image,
             noisy=any(s.noisy for _, s, _ in solid),
-            element=setting.block if block is not None else None,
+            element=setting.block if setting.block >= 0 else self._holder(offset),
             roles=setting.roles.union(*(s.roles for _, s, _ in solid)),
         )
         previous = self._lines[-1] if self._lines else None
@@ -179,6 +178,16 @@ class Reader:
             line.after_image = line.after_image or (previous.centred and len(previous.text) < 80)
         self._image = False
         self._lines.append(line)
+
+    def _holder(self, offset: int) -> int | None:
+        """The number of the element that holds a line whose element begins before the region."""
+        runs, elements = self.outline.runs, self.outline.elements
+        holder: Element | None = runs[bisect_left(runs, offset, key=lambda run: run.start)].element
+        while holder is not None and holder.tag in INLINE:
+            holder = holder.parent
+        if holder is None or holder.parent is None:
+            return None
+        return bisect_left(elements, holder.start, key=lambda element: element.start)
 
     def _cleaned(self, text: str) -> str:
         return clean(self._repair(text) if self._repair else text)
