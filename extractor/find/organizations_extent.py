@@ -93,7 +93,14 @@ class Extent:
         return place
 
     def _goes_on(self, place: int) -> bool:
-        return place < len(self.tokens.words) and place not in self._barriers and not self.breaks(place)
+        if place >= len(self.tokens.words) or self.breaks(place):
+            return False
+        return place not in self._barriers or self._is_short_level(place)
+
+    def _is_short_level(self, place: int) -> bool:
+        """Whether "X." or "H." stands here, which may look like an initial before a name."""
+        hit = self.hits.at("organization_level", place)
+        return hit is not None and hit.last - hit.first == 2 and place > 0 and not self.breaks(place)
 
     def breaks(self, place: int) -> bool:
         """Whether a line ends before a token."""
@@ -231,8 +238,10 @@ class Extent:
         return self.hits.at("organization_stop", place) is not None or self._is_title(place)
 
     def _second_half(self, place: int, field: bool) -> bool:
-        if not self.tokens.is_capital(place) or self._begins_other(place) or self._is_place(place):
+        if self._begins_other(place) or self._is_place(place):
             return False
+        if not self.tokens.is_capital(place):
+            return field and self.hits.at("organization_head", place) is None and self._is_field(place, True)
         if self.hits.at("organization_head", place) is None:
             return True
         return field and self._is_field(place, False) and not self._is_whole_name(place)
@@ -250,7 +259,7 @@ class Extent:
             head = self.hits.at("organization_head", place)
             if head is not None and (head.last > hit.last or self._is_whole_name(place)):
                 return False
-            return hit.rule.get("sort") != "plain" or not comma
+            return hit.rule.get("sort") in {"field", "both"} or not comma
         if comma or not self.tokens.is_capital(place):
             return False
         return not (

@@ -177,7 +177,7 @@ def _link(organizations: OrganizationReader, title: Title, following: Title) -> 
 
 
 def _go_together(title: Title, following: Title, link: str) -> bool:
-    if title.group == "occupation" or following.group == "occupation":
+    if "occupation" in (title.rule.get("kind"), following.rule.get("kind")):
         return False
     if {"party", "state"} & {title.group, following.group}:
         return title.group == following.group

@@ -72,6 +72,8 @@ class TitleReader:
             last = self._unit(last)
         if head.rule.get("class"):
             last = self._class(last)
+        elif head.rule.get("kind") == "occupation":
+            last = self._field(last)
         if head.rule.id == "title.ambassador":
             last = self._country(last)
         return self._modifiers(last)
@@ -92,6 +94,14 @@ class TitleReader:
             if word is None or word.last < head.last or head.rule.get("kind") == "party":
                 return token
         return self._extent.run(token, number=True, nested=False)
+
+    def _field(self, token: int) -> int:
+        """Behind the field of an occupation: "giáo viên Ngữ văn", "kỹ sư xây dựng"."""
+        word = self._hits.at("organization_word", token)
+        if self._ends(token) or word is None or self._hits.at("organization_head", token) is not None:
+            return token
+        sorts = {"field", "both"} if self._tokens.is_capital(token) else {"field"}
+        return word.last if word.rule.get("sort") in sorts else token
 
     def _class(self, token: int) -> int:
         """Behind "lớp 8A2": digits and capitals set solid."""

@@ -109,14 +109,21 @@ class Line:
         """Whether a comma may join the two: "Theo ông A, giám đốc các sở phải …" says nothing of A."""
         if link.gives == "before":
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
-            return link.strength > 1 or (person.honorific is not None and given is None)
+            addressed = person.honorific is not None or bool(person.degrees)
+            return link.strength > 1 or (addressed and given is None)
         if _ALL.search(self.text, max(0, position.start - 10), position.start):
             return False
-        if link.rule.get("kind") == "post" and position.kind != "post":
+        if link.rule.get("kind") == "post" and not self._side_by_side(position, person):
             return False
         if link.strength > 2 or not self.text[position.start].islower() or position.organization is not None:
             return True
         return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None
+
+    def _side_by_side(self, position: PositionMention, person: PersonMention) -> bool:
+        """Whether a post may follow a name without a sign: after a form of address, or in another cell."""
+        if position.kind != "post":
+            return False
+        return person.honorific is not None or person.plural or "\t" in self.text[person.end : position.start]
 
     def _drop_doubtful(self) -> None:
         """Where the person of "Giám đốc Sở, ông A" has a title behind the name, the comma says nothing."""
@@ -134,7 +141,8 @@ class Line:
                 self._hand_on(position.start, link.second.start, "behind")
         for position in reversed(self.positions):
             for link in more.get(position.start, ()):
-                self._hand_on(link.second.start, position.start, "before")
+                if position.kind == "post" or position.group == "art":
+                    self._hand_on(link.second.start, position.start, "before")
 
     def _hand_on(self, giver: int, taker: int, gives: str) -> None:
         if taker in self.given or giver not in self.given:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.find.mask import SIGNS, Item, Masked
+from extractor.find.positions import PositionMention
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import DASHES, compile_shape
 
@@ -40,6 +41,15 @@ SLOTS: Mapping[str, str] = {
         rf"(?:\s*[,(]?\s*(?:khóa|khoá|(?:của\s+)?nhiệm\s+k[ỳì]|giai\s+đoạn|thời\s+kỳ|từ|đương\s+nhiệm|\d{{4}})"
         rf"[^,;:.()–{_PERSON}{_POSITION}]{{0,40}}\)?)?"
     ),
+}
+
+
+# which slots of a shape say who and what is joined
+_JOINED: Mapping[str, tuple[str, ...]] = {
+    "list": ("person", "called2"),
+    "more": ("position", "position2"),
+    "subject": ("position",),
+    "both": ("position",),
 }
 
 
@@ -118,18 +128,25 @@ def _sentence(text: str, place: int) -> int:
 
 
 def _link(masked: Masked, match: re.Match[str], rule: Rule) -> Link | None:
+    """The two things that a match joins: a second one of the same kind only stands between, or is the other."""
+    kinds = _JOINED.get(rule.get("gives"), ("person", "called", "position"))
     found = []
     for name in match.groupdict():
-        if name.startswith(("person", "called", "position")):
-            item = masked.item(match.end(name) - 1)
-            if item is None:
-                return None
+        item = masked.item(match.end(name) - 1) if name in kinds and match[name] is not None else None
+        if item is not None:
             found.append((match.start(name), item))
-    # a list's middle title only stands between its people
-    people = [pair for pair in found if pair[1].kind == "person"]
-    found = people if rule.get("gives") == "list" else sorted(found, key=lambda pair: pair[0])
+    found.sort(key=lambda pair: pair[0])
+    if not found or not _titled(found[-1][1], rule):
+        return None
     era = bool((match.groupdict().get("era") or "").strip())
-    return Link(found[0][1], found[min(1, len(found) - 1)][1], rule, era)
+    return Link(found[0][1], found[-1][1], rule, era)
+
+
+def _titled(item: Item, rule: Rule) -> bool:
+    """Whether a title begins as the rule asks."""
+    wanted = rule.all("titles")
+    mention = item.mention
+    return not wanted or (isinstance(mention, PositionMention) and mention.title.casefold().startswith(wanted))
 
 
 def pairs(links: list[Link], gives: str) -> dict[int, list[Link]]:
