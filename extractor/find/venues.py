@@ -67,6 +67,9 @@ def _labelled(reading: Reading, token: int) -> list[VenueMention]:
         return []
     limit = reading.sentence(token)[1]
     found = _listed(reading, token + 1, "label", "venue.label")
+    if any(place in reading.dates for place in range(token + 1, limit)):
+        # "Thời gian, địa điểm: 8h00 ngày …, tại …": the place stands behind its own "tại"
+        return found
     if found or token + 1 >= limit or reading.line(token) is not reading.line(token + 1):
         return found
     last = limit - 1 if reading.tokens.words[limit - 1] in ".;" else limit

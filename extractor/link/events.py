@@ -238,10 +238,10 @@ class EventLinker:
             return labelled
         dated = [item for item in body if item.date is not None]
         if dated:
-            return self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
-        if not primary:
-            return None
-        return self._date_beside(body)
+            date = self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
+            lasting = primary and not body[0].mention.kind.startswith("lễ ")
+            return self._chooser.stretch_of(date, self._weigher.lead_end) if lasting else date
+        return self._date_beside(body) if primary else None
 
     def _date_beside(self, body: Sequence[Evidence]) -> str | None:
         """A day of the sentences before and behind the mentions, a stretch first, else the text's first day."""
@@ -252,6 +252,8 @@ class EventLinker:
                 self._chooser.in_sentence(token) for token in (start - 1, limit) if 0 <= token < self._reading.size
             ]
         days = [day for day in found if day is not None]
+        if self._weigher.label is not None and self._published is not None:
+            days = [day for day in days if day.strip("{") >= self._published]
         return next((day for day in days if "/" in day), None) or next(iter(days), self._chooser.first())
 
     def _with_opening(self, date: str | None, dated: Sequence[Evidence]) -> str | None:

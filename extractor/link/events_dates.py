@@ -147,6 +147,16 @@ class DateChooser:
         """The first day of the text."""
         return self._dates[0][2] if self._dates else None
 
+    def stretch_of(self, value: str | None, place: int) -> str | None:
+        """The stretch of days before a code point in which a day lies, else the day itself."""
+        if value is None or len(value) != 10:
+            return value
+        for at, end, other in self._dates:
+            inside = "/" in other and gap(other, value) == 0 and self._reading.tokens.starts[at] < place
+            if inside and not self._in_bracket(at, end, at, at):
+                return other
+        return value
+
     def first_before(self, place: int) -> str | None:
         """The first day of the text that stands before a code point."""
         if not self._dates or self._reading.tokens.starts[self._dates[0][0]] >= place:

@@ -41,10 +41,15 @@ def group(mentions: Sequence[EventMention], reading: Reading) -> list[Group]:
         if home is None:
             home = Group(mention.kind)
             groups.append(home)
-        elif len(mention.kind) > len(home.kind) and mention.kind.startswith(home.kind):
+        elif (mention.named and not home.words) or _is_fuller(mention.kind, home.kind):
             home.kind = mention.kind
         home.add(mention, reading)
     return groups
+
+
+def _is_fuller(kind: str, other: str) -> bool:
+    """Whether a kind says more than another: "lễ ra mắt" than "lễ"."""
+    return len(kind) > len(other) and kind.startswith(other)
 
 
 def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> Group | None:
@@ -62,18 +67,18 @@ def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> G
         smaller = min(len(words), len(known.words)) or 1
         if len(words & known.words) >= 0.6 * smaller:
             return known
-    return _family(mention, groups) if not mention.named and mention.anaphor == "yes" else None
+    return _family(mention, groups) if mention.named or mention.anaphor == "yes" else None
 
 
 def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:
-    """The latest event that a bare noun of the same sort may stand for: "lớp học" for "lớp tập huấn …".
+    """The latest event of the same sort where one of the two is a bare noun: "lớp học" and "lớp tập huấn …".
 
     Ceremonies are told apart by what is done there, so theirs stands for no other.
     """
     if mention.kind.startswith("lễ "):
         return None
     sort = [known for known in groups if known.mentions[0].rule == mention.rule]
-    return sort[-1] if sort else None
+    return sort[-1] if sort and not (mention.named and sort[-1].words) else None
 
 
 def same_head(one: str, other: str) -> bool:
