@@ -24,6 +24,9 @@ _STOP = re.compile(r"[.!?…]\s+(?=[“\"]?[A-ZĐÀ-Ỵ])|\n")
 _PRONOUN = re.compile(r"[“\"]?(?:Ông|Bà|Anh|Chị|Cô|Thầy|Đồng chí|Trước đó|Sau đó|Cả hai|Hai|Hiện|Từng|Trước khi)\b")
 _GIVEN = re.compile(r"\b(?:chức|chức vụ|chức danh|làm|giữ|nhậm chức|thành)\s+\Z", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:các|những|nhiều|một số)\s+\Z", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\s*(?:của\s+|trong\s+)?(?:nhiệm\s+k[ỳì]|khóa|khoá)\s+(?:trước|cũ|vừa qua|liền trước)", re.IGNORECASE
+)
 _ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
 
 
@@ -75,7 +78,7 @@ class Line:
                 person,
                 by_start[start],
                 link.rule.id,
-                keeps=bool(link.rule.get("keeps")),
+                keeps=bool(link.rule.get("keeps")) or self._earlier(by_start[start]),
                 dated=link.era or _ERA.match(self.text, by_start[start].end) is not None,
             )
             for start, owners in self.given.items()
@@ -225,6 +228,10 @@ class Line:
         if len(before) < count and _PRONOUN.match(self.text, start):
             before = [person for person in self.people if person.end <= place]
         return before[-count:] if len(before) >= count else []
+
+    def _earlier(self, position: PositionMention) -> bool:
+        """Whether a title is said to be of the term before: no new post."""
+        return _EARLIER.match(self.text, position.end) is not None
 
     def _sentence(self, place: int) -> int:
         """Where the sentence around a code point begins."""
