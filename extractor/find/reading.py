@@ -117,7 +117,7 @@ def doc_reading(doc: Doc) -> Reading:
     known: Reading | None = doc.user_data.get("reading")
     if known is None:
         article = doc.user_data.get("article")
-        lines = article.blocks if article is not None else (_Whole("paragraph", 0, len(doc.text)),)
+        lines = article.blocks if article is not None else (_Whole("paragraph", 0, len(tokens(doc).text)),)
         known = reading(doc, doc.user_data.get("dates", ()), lines)
         doc.user_data["reading"] = known
     return known

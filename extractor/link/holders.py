@@ -33,7 +33,7 @@ class Holders:
         # "tân Chủ tịch": a post just given, which elections and appointments tell of
         positions = [position for position in get(doc, "positions", PositionMention) if not position.new]
         before = self._links.rule("holder.before")
-        text = tokens(doc).text  # doc.text is put together anew at each call
+        text = tokens(doc).text  # tokens(doc).text is put together anew at each call
         found: list[Holding] = []
         for here_people, here_positions, links in self._lines(text, people, positions):
             found += Line(text, before, links, here_people, here_positions).holdings()
