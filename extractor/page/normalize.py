@@ -23,6 +23,7 @@ _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _DROPPED = re.compile(f"[{_INVISIBLE}{_CONTROL}]")
 _BLANKS = re.compile(r"\s+")
 _ODD = re.compile("[" + "".join(map(chr, _LOOK_ALIKES)) + "]")
+_WORD = re.compile(r"\w+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -44,5 +45,5 @@ def without_surrogates(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A key for comparing printed lines: case, blanks and signs other than letters and digits left out."""
-    return " ".join(re.findall(r"\w+", clean(text).casefold()))
+    """A key for comparing cleaned lines: case, blanks and signs other than letters and digits left out."""
+    return " ".join(_WORD.findall(text.casefold()))

@@ -23,7 +23,6 @@ _TOKEN = re.compile(
     r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))",
     re.IGNORECASE,
 )
-_IMPLIES = P_CLOSERS | CLOSES.keys()
 _MOST = 250_000  # elements that are looked at; no page that people read has as many
 _MOST_TEXT = 2_000_000  # characters of text that are looked at
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
@@ -118,7 +117,7 @@ def read_outline(source: str) -> Outline:
             elif opened.get(tag):
                 here, links = _close(here, tag, start, links, opened)
             continue
-        if tag in _IMPLIES:
+        if tag in CLOSES or (tag in P_CLOSERS and opened.get("p")):
             here, links = _imply(here, tag, start, links, opened)
         counts = here.children
         if counts is None:

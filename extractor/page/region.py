@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from extractor.page.markup import Markup
-from extractor.page.normalize import fold
+from extractor.page.normalize import clean, fold
 from extractor.page.outline import Element, Outline, Run
 from extractor.page.tags import CONTAINERS, LEAVES, NOISY, WRAPPERS
 
@@ -16,6 +16,7 @@ _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the l
 _ENOUGH = 200  # characters of such runs that make an article
 _HEAD_RUNS = 16  # how many runs before the text may hold title, date line and lead
 _NOISE_SHARE = 0.3  # what holds more of the page's text than this is no noise, whatever its name
+_OVER_RUNS = 4  # how many over a title that is known may hold the date line
 _TAIL_RUNS = 8  # how many behind it may hold the byline
 
 
@@ -154,9 +155,9 @@ def _head(outline: Outline, entry: int, first: int, titles: Sequence[str]) -> in
     for number in range(first - 1, -1, -1):
         run = outline.runs[number]
         if wanted and 10 < run.end - run.start < 600:
-            text = fold(unescape(outline.source[run.start : run.end]))
+            text = fold(clean(unescape(outline.source[run.start : run.end])))
             if any(same_title(text, key) for key in wanted):
-                return min(near, max(0, number - 4))
+                return max(0, number - _OVER_RUNS)
     return near
 
 
