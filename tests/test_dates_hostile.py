@@ -16,12 +16,12 @@ from extractor import patterns
 from extractor.find.dates import DateGrammar, find_dates
 from extractor.link.dates import resolve_dates
 
-_WORDS = (
-    "ngày tháng năm quý nhiệm kỳ khóa giai đoạn sáng chiều tối đêm rạng sáng thứ Hai Chủ nhật hôm nay qua mai tuần trước "
-    "tới này vừa từ đến hết và , - – / . : ; ( ) ' h giờ phút mùng rằm Giêng âm lịch tức cùng đầu cuối nửa tháng đầu năm "
-    "học nay ngoái lớp số đường phiếu đại biểu 1 2 3 5 7 10 12 13 21 25 29 30 31 32 00 07 1975 2009 2020 2021 2025 98 II IV "
-    "\n Tân Mão Nguyễn Văn An"
-).split(" ")
+_SOURCE = """
+ngày tháng năm quý nhiệm kỳ khóa giai đoạn sáng chiều tối đêm rạng thứ Hai Chủ nhật hôm nay qua mai tuần trước tới này
+vừa từ đến hết và h giờ phút mùng rằm Giêng âm lịch tức cùng đầu cuối nửa học ngoái lớp số đường phiếu đại biểu II IV
+Tân Mão Nguyễn Văn An , - – / . : ; ( ) ' 1 2 3 5 7 10 12 13 21 25 29 30 31 32 00 07 1975 2009 2020 2021 2025 98
+"""
+_WORDS = [*re.findall(r"\S+", _SOURCE), "\n"]
 _DAYS = st.dates(date(1950, 1, 1), date(2060, 12, 31)).map(date.isoformat)
 
 

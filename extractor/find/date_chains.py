@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.find.date_groups import Group, attach, begin
-from extractor.find.date_joins import DAY_LEADS, Gap, Joins
+from extractor.find.date_joins import DAY_LEADS, LONGEST_GAP, Gap, Joins
 from extractor.find.date_model import Joined
 from extractor.find.date_pieces import Piece
 from extractor.find.date_text import FoldedText
@@ -41,12 +41,24 @@ class ChainReader:
         self._folded = folded
         self._pieces = pieces
         self._joins = joins
+        self._gaps: dict[int, Gap | None] = {}
 
     def gap(self, number: int) -> Gap | None:
         """What stands before a piece."""
         if not 0 < number < len(self._pieces):
             return None
-        return self._joins.between(self._folded, self._pieces[number - 1].end, self._pieces[number].start)
+        if number not in self._gaps:
+            end, start = self._pieces[number - 1].end, self._pieces[number].start
+            self._gaps[number] = self._joins.between(self._folded, end, start)
+        return self._gaps[number]
+
+    def stands_alone(self, number: int) -> bool:
+        """Whether a piece is a bare figure with nothing of a date beside it."""
+        piece = self._pieces[number]
+        if piece.type != "number":
+            return False
+        follower = self._pieces[number + 1].start if number + 1 < len(self._pieces) else len(self._folded)
+        return follower - piece.end > LONGEST_GAP and not self._joins.leads(self._folded, piece.start)
 
     def group(self, number: int) -> tuple[Group, int] | None:
         """The group that begins with a piece, and the number of the piece behind it."""
@@ -108,7 +120,7 @@ class ChainReader:
             return
         named, head = found.first, figures.first
         head.first, head.start, head.leads = named.first, named.start, named.leads | head.leads
-        head.outer, head.pieces = named.outer, named.pieces + head.pieces
+        head.outer, head.pieces, head.worded = named.outer, named.pieces + head.pieces, True
         head.clock, head.until = named.clock or head.clock, named.until or head.until
         head.shift = named.shift
         found.groups, found.gaps = figures.groups, figures.gaps

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns, Rule
 
+_LONGEST_WORD = 14
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ :\u00a0]*\Z")
+_FIRST_WORD = re.compile(r"[ \u00a0]*([^\W\d_]+|\d+)")
 _PAPER_REACH = 90  # from the word "Quyết định" over its number to its day
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str, frozenset[str]]]]
 
@@ -39,11 +42,13 @@ class Context:
 
     def before(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
         """The words right before a code point that make one of `kinds` no date."""
-        words = folded.words_before(place)
-        if not words or folded[words[-1].end : place].strip(" :"):
+        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
+        phrases = self._before.get(last[1]) if last else None
+        if phrases is None:
             return None
+        words = folded.words_before(place)
         wanted = set(kinds)
-        for phrase, rule, kinds_of in self._before.get(words[-1].text, ()):
+        for phrase, rule, kinds_of in phrases:
             size = len(phrase)
             if wanted.isdisjoint(kinds_of) or size > len(words):
                 continue
@@ -53,11 +58,13 @@ class Context:
 
     def after(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
         """The words right behind a code point that make one of `kinds` no date."""
-        words = folded.words_behind(place)
-        if not words or folded[place : words[0].start].strip(" "):
+        first = _FIRST_WORD.match(folded, place)
+        phrases = self._after.get(first[1]) if first else None
+        if phrases is None:
             return None
+        words = folded.words_behind(place)
         wanted = set(kinds)
-        for phrase, rule, kinds_of in self._after.get(words[0].text, ()):
+        for phrase, rule, kinds_of in phrases:
             size = len(phrase)
             if wanted.isdisjoint(kinds_of) or size > len(words):
                 continue

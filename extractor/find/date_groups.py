@@ -8,7 +8,7 @@ from extractor.find.date_joins import DAY_LEADS, Gap
 from extractor.find.date_model import Clock, Moment
 from extractor.find.date_pieces import Piece, PieceType, Style
 
-_TIMES = frozenset(("clock", "part"))
+_WORDS = frozenset(("clock", "part", "weekday", "relative", "tail"))
 _NEAR = frozenset(("", "comma", "open"))
 _BESIDE_TIMES = frozenset(("", "comma", "open", "bar", "dash"))
 
@@ -33,14 +33,18 @@ class Group:
     until: Clock | None = None
     shift: int | None = None
     pieces: list[Piece] = field(default_factory=list)
-    printed_until: bool = False
+    worded: bool = False  # it has a clock, a part of the day, a weekday or the like
 
     @property
     def strong(self) -> bool:
         """Whether words beside the figures say that they are a day."""
-        return bool(self.leads & DAY_LEADS) or any(
-            piece.type in ("clock", "part", "weekday", "relative", "tail") for piece in self.pieces
-        )
+        return self.worded or bool(self.leads & DAY_LEADS)
+
+    def add(self, piece: Piece) -> None:
+        """Take a piece in."""
+        self.pieces.append(piece)
+        self.end = piece.end
+        self.worded = self.worded or piece.type in _WORDS
 
     @property
     def number(self) -> int:
@@ -65,8 +69,7 @@ def begin(group: Group, piece: Piece) -> bool:
     """Make a piece the first of an empty group; False where no date begins with it."""
     if piece.type == "tail":
         return False
-    group.pieces.append(piece)
-    group.end = piece.end
+    group.add(piece)
     if piece.type == "clock":
         group.clock = piece.value.clock
     elif piece.type == "part":
@@ -87,8 +90,7 @@ def attach(group: Group, piece: Piece, gap: Gap) -> bool:
     """Add a piece to a group where it belongs there; False where it does not."""
     if not _fits(group, piece, gap):
         return False
-    group.pieces.append(piece)
-    group.end = piece.end
+    group.add(piece)
     return True
 
 

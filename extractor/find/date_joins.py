@@ -19,11 +19,12 @@ _CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the gramm
 _SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside")
 _LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "stage")
 DAY_LEADS = frozenset(("day", "moon"))
-_LONGEST_GAP = 32
+LONGEST_GAP = 32
 _MOST_LEADS = 6
 _LONGEST_WORD = 12
 _NO_LEADS: frozenset[str] = frozenset()
-_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]*\Z")
+_LONGEST_PHRASE = 3
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+|\d+)[ \u00a0]*([,:]?)[ \u00a0]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -63,6 +64,8 @@ class Joins:
                     self._leads[last].append((tuple(front), rule.get("lead"), rule.id))
             elif rule.get("sign") not in (*_SIGNS, *_CONTEXT_SIGNS):
                 raise rule.complain(f"`sign` is one of lead, {', '.join(_SIGNS)}")
+        for ending in self._leads.values():
+            ending.sort(key=lambda lead: -len(lead[0]))
         leads = "|".join(sorted(phrases, key=len, reverse=True))
         tail = rf"\s*(?P<leads>(?:(?:{leads}|\d{{1,2}}(?=\s+ngày))(?!\w)\s*)*)\Z"
         self._plain = re.compile(rf"\)?\s*{tail}")
@@ -88,7 +91,7 @@ class Joins:
 
     def between(self, folded: str, end: int, start: int) -> Gap | None:
         """The gap from code point `end` of a piece to `start` of the next."""
-        if start - end > _LONGEST_GAP:
+        if start - end > LONGEST_GAP:
             return None
         return self.gap(folded[end:start])
 
@@ -108,48 +111,52 @@ class Joins:
         ]
         return sorted(found, reverse=True)
 
+    def leads(self, folded: FoldedText, place: int) -> bool:
+        """Whether a lead word stands right before a place."""
+        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
+        return last is not None and last[1] in self._leads
+
     def lead_in(self, folded: FoldedText, place: int) -> LeadIn:
         """The lead words right before a place."""
-        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
-        if last is None or last[1] not in self._leads:
-            return LeadIn(place, _NO_LEADS, place)
-        words = folded.words_before(place)
         kinds: set[str] = set()
         start = outer = place
         kept = True
-        number = len(words) - 1
-        while number >= 0 and len(words) - number <= _MOST_LEADS:
-            word = words[number]
-            gap = folded[word.end : outer].strip()
-            if gap and not (gap in (",", ":") and kinds):
+        for _ in range(_MOST_LEADS):
+            last = _LAST_WORD.search(folded, max(0, outer - _LONGEST_WORD), outer)
+            if last is None or (last[2] and not kinds):
                 break
-            count, kind = 1, "time"
-            if word.text in self._leads:
-                phrases = self._phrases([found.text for found in words[max(0, number - 2) : number + 1]])
-                if not phrases:
-                    break
-                count, kind, _ = phrases[0]
-            elif not (word.text.isdecimal() and len(word.text) <= 2 and kinds & DAY_LEADS):
-                break
-            if kind == "day" and kinds and not kinds & DAY_LEADS:
+            first, kind = self._lead_that_ends(folded, last, bool(kinds & DAY_LEADS))
+            if kind is None or (kind == "day" and kinds and not kinds & DAY_LEADS):
                 break  # "trong ngày từ 30 độ" is no 30th day
-            number -= count
-            outer = words[number + 1].start
+            outer = first
             kinds.add(kind)
-            kept = kept and kind != "weak" and not gap
+            kept = kept and kind != "weak" and not last[2]
             if kept:
                 start = outer
-        return LeadIn(start, frozenset(kinds), outer)
+        return LeadIn(start, frozenset(kinds), outer) if kinds else LeadIn(place, _NO_LEADS, place)
+
+    def _lead_that_ends(self, folded: FoldedText, last: re.Match[str], counts: bool) -> tuple[int, str | None]:
+        """Where a lead begins that ends with a word, and what it is; with `counts` it may be a figure ("02 ngày")."""
+        phrases = self._leads.get(last[1])
+        if phrases is None:
+            figure = counts and last[1].isdecimal() and len(last[1]) <= 2
+            return last.start(1), "time" if figure else None
+        if phrases[0][0]:
+            words = folded.words_before(last.end(1))[-_LONGEST_PHRASE:]
+            for size, kind, _ in self._phrases([word.text for word in words]):
+                return words[-size].start, kind
+            return last.start(1), None
+        return last.start(1), phrases[0][1]
 
     def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""
         found = []
         words: list[str] = []
-        for match in _WORD.finditer(folded, max(0, start - _LONGEST_GAP), end):
+        for match in _WORD.finditer(folded, max(0, start - LONGEST_GAP), end):
             words.append(match.group())
             found += [(rule, match.start(), match.end()) for _, _, rule in self._phrases(words)]
         for first in range(start, end):
-            for last in range(first + 1, min(end, first + _LONGEST_GAP) + 1):
+            for last in range(first + 1, min(end, first + LONGEST_GAP) + 1):
                 gap = self.gap(folded[first:last])
                 if gap is not None and gap.rule:
                     found.append((gap.rule, first, last))

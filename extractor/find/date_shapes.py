@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractor.find.date_pieces import PIECE_TYPES, Piece, bare_figure, bare_number, read_piece
 from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns, Rule
-from extractor.shapes import ShapeError, shape_regex
+from extractor.shapes import DASHES, ShapeError, shape_regex
 
 # what the slots of a shape may be; slots made of words come from the rules of category date_words
 _SLOTS = {
@@ -32,6 +32,7 @@ _DECIMALS = r",\d{3}|,\d{1,2}(?!\d)(?!\s*(?:[/,]|[-\u2010-\u2015]|và\s|tháng\s
 _END = rf"(?!\w|[/.]\d|/\w|\s?%|{_DECIMALS}|:\d)"
 _DECIMAL = re.compile(_DECIMALS)
 _CODE = re.compile(r"/[^\W\d_]+-\Z")  # what "05/TV-2010" has before its last figure
+_SIGN = re.compile(r"[ \u00a0]*([^\s\0])")
 _BEHIND = re.compile(r"[ \u00a0,(]{0,3}([^\W\d_]+)")
 
 
@@ -107,7 +108,8 @@ class PieceFinder:
             for text in rule.shapes:
                 shape = self._compile(text, rule)
                 for first in self._first_words(text):
-                    table[first].append(shape)
+                    for second in _seconds(text) if first[0] == "#" else ("",):
+                        table[first + second].append(shape)
         self._starts = {first: ShapeSet(shapes) for first, shapes in starts.items()}
         self._tails = {first: ShapeSet(shapes) for first, shapes in tails.items()}
         self._all = [shape for shapes in (*starts.values(), *tails.values()) for shape in shapes]
@@ -160,7 +162,9 @@ class PieceFinder:
             return self._longest(self._starts[folded[start:end]], folded, start)
         if end - start > 4 or not (_free(folded, start, reached) or self._glued(folded, start)):
             return None
-        shapes = self._starts.get("#" if end - start < 3 else "#4")
+        behind = _SIGN.match(folded, end)
+        second = behind[1] if behind else ""
+        shapes = self._starts.get(("#" if end - start < 3 else "#4") + ("-" if second in DASHES else second))
         return self._longest(shapes, folded, start) or _bare_figure(folded, start, end)
 
     def _glued(self, folded: FoldedText, start: int) -> bool:
@@ -230,6 +234,26 @@ def _openings(shape: str) -> Iterator[str]:
         yield from _openings(branch + (rest if not branch.strip() else ""))
     if shape[0] == "[":
         yield from _openings(rest)
+
+
+def _seconds(shape: str) -> set[str]:
+    """The signs that can stand right behind the figure that a shape begins with; a letter for a word."""
+    shape = shape.strip()
+    if shape[0] in "[(":
+        inner, rest = _bracket(shape)
+        rests = [branch.strip().partition("}")[2] + rest for branch in inner]
+        return set().union(*map(_signs, rests))
+    return _signs(shape.partition("}")[2])
+
+
+def _signs(shape: str) -> set[str]:
+    """The first signs of a shape, dashes as "-"."""
+    shape = shape.strip()
+    if shape[:1] in ("[", "("):
+        inner, rest = _bracket(shape)
+        found = set().union(*(_signs(branch if branch.strip() else rest) for branch in inner))
+        return found | _signs(rest) if shape[0] == "[" else found
+    return {shape[0]} if shape else set()
 
 
 def _bracket(shape: str) -> tuple[list[str], str]:

@@ -74,6 +74,9 @@ class Reader:
     def _accepted(self) -> Iterator[Chain]:
         number = 0
         while number < len(self.pieces):
+            if self._chains.stands_alone(number):
+                number += 1
+                continue
             chain = self._chains.read(number)
             number = chain.next if chain else number + 1
             if chain is None or not trim(chain):
@@ -153,7 +156,7 @@ def _shared(moment: Moment, later: Moment) -> Moment:
         moment = replace(moment, month=later.month, year=moment.year or (later.year if later.month else None))
     if moment.year is None and later.relative and later.unit in ("month", "year"):
         moment = replace(moment, relative=later.relative, unit=later.unit)
-    return replace(moment, lunar=moment.lunar or later.lunar)
+    return replace(moment, lunar=True) if later.lunar and not moment.lunar else moment
 
 
 def _stretch(moments: Sequence[Moment]) -> Moment:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from extractor.find.date_model import DateKind, DateMention, Moment
 from extractor.link.dates_calendar import (
@@ -20,6 +21,7 @@ from extractor.link.dates_calendar import (
 from extractor.link.dates_relative import distance
 from extractor.record import DateRole, Notice
 
+T = TypeVar("T")
 _SAME_STORY = timedelta(days=45)  # a day without a year this near to one named in its paragraph is of the same story
 _FAR_YEARS = 5  # a year of two figures may lie so far ahead of the publication
 
@@ -67,26 +69,30 @@ class _Passage:
         self._text = text
         self._published = date.fromisoformat(published[:10]) if published else None
         self._mentions = mentions
-        self._line = -1
+        self._number = 0  # of the mention that is read
+        self._days_ahead = list(_ahead(mentions, _day_of)) if published is None else []
+        self._years_ahead = list(_ahead(mentions, _year_of)) if published is None else []
         self._day_of_line: date | None = None  # the last day named in this paragraph
         self._day: date | None = None  # the last day named
         self._year: int | None = None  # the last year named
 
     def resolve(self) -> list[ResolvedDate]:
         found = []
+        reached = 0
         for number, mention in enumerate(self._mentions):
-            line = self._text.count("\n", 0, mention.start)
-            if line != self._line:
-                self._line, self._day_of_line = line, None
-            found.append(self._one(mention, self._mentions[number + 1 :]))
+            self._number = number
+            if self._text.find("\n", reached, mention.start) >= 0:
+                self._day_of_line = None
+            reached = mention.start
+            found.append(self._one(mention))
         return found
 
-    def _one(self, mention: DateMention, later: Sequence[DateMention]) -> ResolvedDate:
+    def _one(self, mention: DateMention) -> ResolvedDate:
         solar = mention.beside if mention.beside and mention.moments[-1].lunar else mention
         value: str | None = None
         notice: Notice | None = None
         try:
-            value = self._value(solar, later)
+            value = self._value(solar)
         except _NoSuchDayError:
             printed = self._text[mention.start : mention.end]
             notice = Notice(code="no_such_date", message=f"the calendar has no {printed!r}")
@@ -95,10 +101,10 @@ class _Passage:
         role: DateRole = "term" if mention.kind == "term" else "decision" if mention.signed else "mention"
         return ResolvedDate(mention.start, mention.end, mention.rule, mention.kind, value, role, notice)
 
-    def _value(self, mention: DateMention, later: Sequence[DateMention]) -> str | None:
+    def _value(self, mention: DateMention) -> str | None:
         moments = mention.moments
         if mention.joined == "range" and len(moments) == 2:
-            ends = self._range(moments[0], moments[1], later)
+            ends = self._range(moments[0], moments[1])
             if ends is None:
                 return None
             if ends[0].first.edtf() > ends[1].last.edtf():
@@ -107,36 +113,36 @@ class _Passage:
             first = _clocked(moments[0], ends[0].first.edtf())
             last = _clocked(moments[1], ends[1].last.edtf())
             return f"{first}/{last}"
-        stretches = self._members(moments, later)
+        stretches = self._members(moments)
         if stretches is None:
             return None
         self._remember(stretches[0], mention)
         values = [_single(moment, stretch) for moment, stretch in zip(moments, stretches, strict=True)]
         return values[0] if mention.joined == "one" else set_of(values)
 
-    def _range(self, first: Moment, last: Moment, later: Sequence[DateMention]) -> tuple[_Stretch, _Stretch] | None:
+    def _range(self, first: Moment, last: Moment) -> tuple[_Stretch, _Stretch] | None:
         """The two ends of a range, the end with a year first."""
         if first.year is not None and last.year is None and last.month is not None and last.relative is None:
-            start = self._stretch(first, later)
+            start = self._stretch(first)
             year = first.year + (1 if (last.month, last.day or 31) < (first.month or 1, first.day or 1) else 0)
-            end = self._stretch(replace(last, year=year), later)
+            end = self._stretch(replace(last, year=year))
         else:
-            end = self._stretch(last, later)
-            start = self._stretch(_before(first, end), later) if end else None
+            end = self._stretch(last)
+            start = self._stretch(_before(first, end)) if end else None
         return (start, end) if start and end else None
 
-    def _members(self, moments: Sequence[Moment], later: Sequence[DateMention]) -> list[_Stretch] | None:
+    def _members(self, moments: Sequence[Moment]) -> list[_Stretch] | None:
         """The members of a set, the last one first, for it names the year."""
         found: list[_Stretch] = []
         for moment in reversed(moments):
-            stretch = self._stretch(_before(moment, found[-1]) if found else moment, later)
+            stretch = self._stretch(_before(moment, found[-1]) if found else moment)
             if stretch is None:
                 return None
             found.append(stretch)
         found.reverse()
         return found
 
-    def _stretch(self, moment: Moment, later: Sequence[DateMention]) -> _Stretch | None:
+    def _stretch(self, moment: Moment) -> _Stretch | None:
         """What a moment stands for; None where that stays open. Raises _NoSuchDayError."""
         if moment.lunar:
             return None
@@ -147,12 +153,13 @@ class _Passage:
         elif moment.weekday is not None or moment.weekend or (moment.relative and moment.unit == "week"):
             return self._week(moment)
         else:
-            point = self._point(moment, later)
+            point = self._point(moment)
         if point is None:
             return None
         if not point.exists:
             raise _NoSuchDayError
-        return _Stretch(point, replace(point, month=moment.last_month or point.month))
+        last = replace(point, month=moment.last_month) if moment.last_month else point
+        return _Stretch(point, last)
 
     def _week(self, moment: Moment) -> _Stretch | None:
         base = self._published
@@ -171,12 +178,12 @@ class _Passage:
         first = 5 if moment.weekend else 0
         return _Stretch(point_of(start + timedelta(days=first)), point_of(start + timedelta(days=6)))
 
-    def _point(self, moment: Moment, later: Sequence[DateMention]) -> Point | None:
+    def _point(self, moment: Moment) -> Point | None:
         year, month, day = moment.year, moment.month, moment.day
         if year is not None and 0 <= year < 100 and day is not None:
             year = self._century(year)
         if moment.relative is not None:
-            return self._relative(moment, later)
+            return self._relative(moment)
         if moment.same == "year":
             year = self._year or (self._published.year if self._published else None)
         if moment.same == "month" and (self._day or self._published):
@@ -187,7 +194,7 @@ class _Passage:
         if year is None:
             if month is None:
                 return None
-            year = self._missing_year(moment, later)
+            year = self._missing_year(moment)
             if year is None:
                 if day is not None and not Point(2000, month, day).exists:
                     raise _NoSuchDayError
@@ -198,13 +205,13 @@ class _Passage:
         now = self._published.year if self._published else 2030 - _FAR_YEARS
         return 2000 + year if 2000 + year <= now + _FAR_YEARS else 1900 + year
 
-    def _relative(self, moment: Moment, later: Sequence[DateMention]) -> Point | None:
+    def _relative(self, moment: Moment) -> Point | None:
         base = self._published
         count = distance(moment.relative, moment.unit) if moment.relative else None
         if count is None:
             return None
         if base is None:  # "năm nay" is the year that the article speaks of
-            year = self._year or _first_year(later) if moment.unit == "year" else None
+            year = self._year or self._years_ahead[self._number] if moment.unit == "year" else None
             return Point(year + count, moment.month, moment.day) if year else None
         if moment.unit == "day":
             return point_of(base + timedelta(days=count))
@@ -228,7 +235,7 @@ class _Passage:
         ]
         return point_of(min(fitting, key=lambda found: abs(found - base))) if fitting else None
 
-    def _missing_year(self, moment: Moment, later: Sequence[DateMention]) -> int | None:
+    def _missing_year(self, moment: Moment) -> int | None:
         told = self._day_of_line
         month, day, toward, last = moment.month or 1, moment.day, moment.toward, moment.last_month
         if told is not None and toward is None:
@@ -237,10 +244,10 @@ class _Passage:
                 return year
         if self._published is not None:
             return nearest_year(month, day, self._published, toward, last)
-        base = self._day or _first_day(later)
+        base = self._day or self._days_ahead[self._number]
         if base is not None:
             return nearest_year(month, day, base, toward, last)
-        return self._year or _first_year(later)
+        return self._year or self._years_ahead[self._number]
 
     def _remember(self, stretch: _Stretch, mention: DateMention) -> None:
         """Note the day or year just named, for the dates that follow."""
@@ -288,20 +295,21 @@ def _as_set(value: str, size: int) -> str:
     return set_of((date.fromisoformat(first) + timedelta(days=count)).isoformat() for count in range(days))
 
 
-def _first_day(mentions: Iterable[DateMention]) -> date | None:
-    """The first day printed with its year."""
-    for moment in _moments(mentions):
-        if moment.year and moment.year > 99 and moment.month and moment.day and not moment.lunar:
-            day = Point(moment.year, moment.month, moment.day).as_date()
-            if day:
-                return day
-    return None
+def _ahead(mentions: Sequence[DateMention], read: Callable[[Moment], T | None]) -> Iterator[T | None]:
+    """For each mention what is read first from one behind it."""
+    values: list[T | None] = []
+    value: T | None = None
+    for mention in reversed(mentions):
+        values.append(value)
+        value = next((found for found in map(read, mention.moments) if found is not None), value)
+    return reversed(values)
 
 
-def _first_year(mentions: Iterable[DateMention]) -> int | None:
-    return next((moment.year for moment in _moments(mentions) if moment.year and moment.year > 99), None)
+def _day_of(moment: Moment) -> date | None:
+    """The day that a moment names with its year."""
+    year = _year_of(moment)
+    return Point(year, moment.month, moment.day).as_date() if year and not moment.lunar else None
 
 
-def _moments(mentions: Iterable[DateMention]) -> Iterator[Moment]:
-    for mention in mentions:
-        yield from mention.moments
+def _year_of(moment: Moment) -> int | None:
+    return moment.year if moment.year and moment.year > 99 else None
