@@ -98,7 +98,7 @@ def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple
     last = place
     if title.rule.get("field") and found.is_capital(place):
         word = hits.at("organization_word", place)
-        if word is not None and word.rule.get("sort") in {"field", "both"}:
+        if word is not None and word.rule.get("sort") != "plain":
             last = organizations.extent.run(place, nested=False)
     if last == place and title.rule.get("nation"):
         last = organizations.extent.country(place)

@@ -113,6 +113,7 @@ class Line:
         if link.gives == "before":
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
             addressed = person.honorific is not None or bool(person.degrees)
+            addressed = addressed or (position.organization is not None and person.full)
             return link.strength > 1 or (addressed and given is None)
         if _ALL.search(self.text, max(0, position.start - 10), position.start):
             return False
