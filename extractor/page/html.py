@@ -40,9 +40,14 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
         return draft
     reader = Reader(outline, region, rules.markup, repair)
     lines = reader.lines()
+    draft.listing = listed_items(lines)
+    narrow = find_region(outline, rules.markup, meta.titles, by_title=True) if draft.listing else None
+    if narrow is not None:
+        reader = Reader(outline, narrow, rules.markup, repair)
+        lines = reader.lines()
+        draft.listing = listed_items(lines)
     if repair is not None:
         _repair_head(meta, repair)
-    draft.listing = listed_items(lines)
     alone = sum(element.tag == "h1" for element in outline.elements) == 1
     draft.title, number = choose_title(lines, meta.titles, rules, alone=alone)
     if number is not None:

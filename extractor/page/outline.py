@@ -74,6 +74,7 @@ class Outline:
     """
 
     source: str
+    root: Element
     elements: list[Element]
     runs: list[Run]
     raws: list[Raw]
@@ -139,7 +140,7 @@ def read_outline(source: str) -> Outline:
     while here.parent is not None:
         here.end = len(source)
         here = here.parent
-    return Outline(source, elements, runs, raws, cut)
+    return Outline(source, root, elements, runs, raws, cut)
 
 
 def _add_run(piece: str, offset: int, here: Element, linked: bool, runs: list[Run]) -> None:

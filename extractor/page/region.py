@@ -10,10 +10,11 @@ from html import unescape
 from extractor.page.markup import Markup
 from extractor.page.normalize import clean, fold
 from extractor.page.outline import Element, Outline, Run
-from extractor.page.tags import CONTAINERS, LEAVES, NOISY, WRAPPERS
+from extractor.page.tags import CONTAINERS, HEADINGS, LEAVES, NOISY, WRAPPERS
 
 _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
 _ENOUGH = 200  # characters of such runs that make an article
+_SOME = 60  # characters that make a short one
 _HEAD_RUNS = 16  # how many runs before the text may hold title, date line and lead
 _NOISE_SHARE = 0.3  # what holds more of the page's text than this is no noise, whatever its name
 _OVER_RUNS = 4  # how many over a title that is known may hold the date line
@@ -31,15 +32,22 @@ class Region:
     container: Element
 
 
-def find_region(outline: Outline, markup: Markup, titles: Sequence[str]) -> Region | None:
-    """The part that holds the article, or None where the page has no text. `titles` are those of the metadata."""
+def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_title: bool = False) -> Region | None:
+    """The part that holds the article, or None where the page has no text.
+
+    `titles` are those of the metadata; with `by_title` the article is looked for only around a heading that is one
+    of them, for pages where other texts outweigh a short article; None where there is no such heading.
+    """
     for bar in _GOOD:
         good = _weigh(outline, markup, bar)
         if sum(run.end - run.start for run in good) >= _ENOUGH or bar == _GOOD[-1]:
             break
     if not good:
         return None
-    container = _descend(outline, good)
+    top = _around_title(outline, titles) if by_title else outline.root
+    if top is None:
+        return None
+    container = _descend(outline, top)
     inside = [run for run in good if container.start <= run.start < container.end]
     starts = [run.start for run in outline.runs]
     first = bisect_left(starts, inside[0].start)
@@ -54,7 +62,7 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str]) -> Regi
 
 def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
     """Give every element the length of the text that it holds; the runs that count."""
-    for element in outline.elements:
+    for element in (outline.root, *outline.elements):
         element.text = element.link = element.good = 0
     good = []
     for run in outline.runs:
@@ -70,7 +78,7 @@ def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
     noisy: dict[int, bool] = {}
     kept = [run for run in good if not _is_noise(run.element, noisy, markup, total * _NOISE_SHARE)]
     if kept and len(kept) < len(good):
-        for element in outline.elements:
+        for element in (outline.root, *outline.elements):
             element.good = 0
         for run in kept:
             run.element.good += run.end - run.start
@@ -108,17 +116,30 @@ def _is_noise(element: Element, known: dict[int, bool], markup: Markup, most: fl
     return noise
 
 
-def _descend(outline: Outline, good: Sequence[Run]) -> Element:
-    """From the whole page down to the element that holds the text and little else."""
+def _around_title(outline: Outline, titles: Sequence[str]) -> Element | None:
+    """The smallest element that holds the page's title, as a heading, and some text."""
+    wanted = [key for key in map(fold, titles) if len(key) > 10]
+    for run in outline.runs:
+        holder: Element | None = run.element
+        while holder is not None and holder.tag in WRAPPERS:
+            holder = holder.parent
+        if holder is None or holder.tag not in HEADINGS or not wanted:
+            continue
+        text = fold(clean(unescape(outline.source[run.start : run.end])))
+        if any(same_title(text, key) for key in wanted):
+            while holder is not None and holder.good < _SOME:
+                holder = holder.parent
+            return holder if holder is not None and holder.tag not in ("", "html", "body") else None
+    return None
+
+
+def _descend(outline: Outline, top: Element) -> Element:
+    """From an element down to the one that holds its text and little else."""
     children: dict[int, list[Element]] = {}
     for element in outline.elements:
         if element.good:
             children.setdefault(id(element.parent), []).append(element)
-    here = good[0].element
-    while here.parent is not None:
-        here = here.parent
-    total = sum(run.end - run.start for run in good)
-    current = total
+    here, current = top, top.good
     while True:
         below = children.get(id(here), [])
         best = max(below, key=lambda element: element.good, default=None)

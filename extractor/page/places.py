@@ -1,0 +1,91 @@
+"""Where words of the article stand in the source: the way back from `Article.text` to the page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+from extractor.page.article import Article, Block
+from extractor.page.decode import decode
+from extractor.page.normalize import clean, without_surrogates
+
+# a comment, a tag, an entity, or a letter with the marks that are set behind it
+_STEP = re.compile(
+    r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|</?[a-zA-Z][^<>]*>|(&(?:#\w{1,8}|\w{1,31});?|[^<][\u0300-\u036f]*|<)",
+    re.S,
+)
+_LOOK_AHEAD = 400  # characters of the source that may stand between two letters of a block
+
+
+def source_text(data: bytes | str) -> str:
+    """The decoded source that blocks' lines and columns count in."""
+    return without_surrogates(data) if isinstance(data, str) else decode(data).text
+
+
+class Places:
+    """The places in a source of an article's words. All offsets are code points, half-open."""
+
+    def __init__(self, data: bytes | str, article: Article) -> None:
+        self.source = source_text(data)
+        self.article = article
+        self._lines = [0, *(match.end() for match in re.finditer("\n", self.source))]
+        self._maps: dict[int, list[tuple[int, int]]] = {}
+
+    def find(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of the source that print `article.text[start:end]`, without the tags between them.
+
+        Empty where the words have no place: a title that stands only in the head, or text for old fonts.
+        """
+        found: list[tuple[int, int]] = []
+        for number, block in enumerate(self.article.blocks):
+            if block.start < end and start < block.end and block.line is not None:
+                steps = self._map(number, block)
+                found += _joined(steps[max(0, start - block.start) : end - block.start])
+        return found
+
+    def _map(self, number: int, block: Block) -> list[tuple[int, int]]:
+        """The place of every character of a block."""
+        if number not in self._maps:
+            offset = self._lines[(block.line or 1) - 1] + (block.column or 0)
+            text = self.article.text[block.start : block.end]
+            self._maps[number] = list(_walk(self.source, offset, text))
+        return self._maps[number]
+
+
+def _walk(source: str, offset: int, text: str) -> Iterator[tuple[int, int]]:
+    """Go through the source beside the text; what the text left out is passed over. Ends where they part."""
+    position = offset
+    for sign in text:
+        limit = position + _LOOK_AHEAD
+        if sign == " ":
+            yield position, position
+            continue
+        while True:
+            match = _STEP.match(source, position)
+            if match is None:
+                return
+            position = match.end()
+            printed = clean(unescape(match[1])) if match[1] else ""
+            if printed and unicodedata.normalize("NFC", printed) == sign:
+                yield match.span()
+                break
+            if match[1] is not None and position > limit:
+                return
+
+
+def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places that touch, as stretches; blanks between words join them."""
+    stretches: list[tuple[int, int]] = []
+    blank = False
+    for start, end in places:
+        if start == end:
+            blank = True
+        elif stretches and (start == stretches[-1][1] or (blank and start <= stretches[-1][1] + 1)):
+            stretches[-1] = (stretches[-1][0], end)
+            blank = False
+        else:
+            stretches.append((start, end))
+            blank = False
+    return stretches
