@@ -74,6 +74,8 @@ class TitleReader:
             last = self._class(last)
         elif head.rule.get("kind") == "occupation":
             last = self._field(last)
+        if head.rule.get("over"):
+            last = self._field(self._served(last))
         if head.rule.id == "title.ambassador":
             last = self._country(last)
         return self._modifiers(last)
@@ -120,6 +122,15 @@ class TitleReader:
         ):
             last += 1
         return last
+
+    def _served(self, token: int) -> int:
+        """Behind the title of whom an assistant serves: "Trợ lý [của] Bộ trưởng"."""
+        place = token
+        link = self._hits.at("title_link", token)
+        if not self._ends(token) and link is not None and self._tokens.norms[token] == "của":
+            place = link.last
+        served = None if self._ends(place) else self._hits.at("title_head", place)
+        return served.last if served is not None and served.rule.get("kind") == "post" else token
 
     def _country(self, token: int) -> int:
         """Behind "Việt Nam tại Hàn Quốc"."""
