@@ -124,6 +124,9 @@ class Extent:
         """A capital, or a figure where the head lets one follow."""
         word = self.tokens.words[place]
         if word[0].isdigit():
+            found = self.tokens
+            if place > first and found.ends[place - 1] == found.starts[place] and found.is_capital(place - 1):
+                return True  # "PA03"
             return (number and place == first) or self.tokens.norms[place - 1] in {"số", "lớp"}
         if word == "số" and number:
             return self._digit(place + 1)

@@ -51,17 +51,20 @@ def find_positions(organizations: OrganizationReader) -> list[PositionMention]:
             reached = named[1] if named is not None else reached
             continue
         position, reached = _position(organizations, title)
-        if position is not None:
-            read.append((title, position))
-    return _share(organizations, read)
+        read.append((title, position))
+    shared = _share(organizations, read)
+    return [position for (title, _), position in zip(read, shared, strict=True) if _is_whole(title, position)]
 
 
-def _position(organizations: OrganizationReader, title: Title) -> tuple[PositionMention | None, int]:
+def _is_whole(title: Title, position: PositionMention) -> bool:
+    """Whether a title has the organization that it cannot do without: "Ủy viên", "hội viên"."""
+    return position.organization is not None or title.rule.get("needs") != "organization"
+
+
+def _position(organizations: OrganizationReader, title: Title) -> tuple[PositionMention, int]:
     """The position of a title, and the token behind it."""
     found = organizations.tokens
     named = None if title.whole else _organization(organizations, title)
-    if named is None and title.rule.get("needs") == "organization":
-        return None, title.last
     start, end = found.starts[title.first], found.ends[title.last - 1]
     text = " ".join(found.span(title.first, title.last).split())
     kind: Literal["post", "occupation"] = "occupation" if title.rule.get("kind") == "occupation" else "post"
@@ -158,7 +161,7 @@ def _share(organizations: OrganizationReader, read: Sequence[tuple[Title, Positi
         following, after = read[index + 1][0], positions[index + 1]
         if position.organization is None and after.organization is not None and not title.whole:
             link = _link(organizations, title, following)
-            if link is not None and _go_together(title, following, link):
+            if link is not None and _go_together(title, following, link, after.organization):
                 positions[index] = replace(position, organization=after.organization)
     return positions
 
@@ -176,9 +179,11 @@ def _link(organizations: OrganizationReader, title: Title, following: Title) -> 
     return None
 
 
-def _go_together(title: Title, following: Title, link: str) -> bool:
+def _go_together(title: Title, following: Title, link: str, shared: OrganizationMention) -> bool:
     if "occupation" in (title.rule.get("kind"), following.rule.get("kind")):
         return False
+    if title.group == "member" and following.group != "member":
+        return shared.kind in {"party", "youth", "association"}
     if {"party", "state"} & {title.group, following.group}:
         return title.group == following.group
     return link == "and" or title.group == following.group or not title.unit
