@@ -13,6 +13,7 @@ from extractor.page.rules import PageRules
 
 _MAX_LENGTH = 160  # longer lines are sentences
 _MAX_REST = 7  # words besides the date: a name, a section
+_DAY = "ngày"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNS = " |,;:()[]/•·.-–—_*@\t"
 _URL_DAY = (
@@ -42,6 +43,8 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
     lowered = before.lower()
     label = rules.date_label.search(lowered) is not None
     firm = rules.firm_date_label.search(lowered) is not None
+    if before.rstrip().endswith(",") and text[start:].lower().startswith(_DAY):
+        before = ""  # a letter's place: `Hà Nội, ngày 5 tháng 3 năm 2021`
     rest = " | ".join(filter(None, (_residue(part, rules) for part in (before, after))))
     firm = firm or rules.around.search(f"{before} {after}".lower()) is not None
     if len(rest.split()) > (_MAX_REST if firm or not label else 0):

@@ -17,7 +17,8 @@ class Line:
     `offset` is in code points. `zone` is head before the running text, body in it, tail behind its container.
     `tag` is the innermost block element, "" in plain text. `linked`, `strong` and `slanted` are the shares of
     the text (0..1) that stand in links, in bold and in italics. `roles` are what class names hint at; `noisy`
-    lines stand in an element that is named like one of the page's own.
+    lines stand in an element that is named like one of the page's own. `element` is the number of the block element
+    in the page's outline, `around` where the element starts that holds it.
     """
 
     text: str
@@ -32,4 +33,5 @@ class Line:
     after_image: bool = False
     noisy: bool = False
     element: int | None = None
+    around: int | None = None
     roles: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from html import unescape
 from extractor.page.markup import Markup
 from extractor.page.outline import Element, Outline, Run
 from extractor.page.region import Region
-from extractor.page.tags import INLINE, SKIPPED, SPEAKING, VOID
+from extractor.page.tags import INLINE, META, SKIPPED, SPEAKING, VOID
 
 _STYLED = re.compile(r"font-weight|font-style|text-align", re.IGNORECASE)
 _NOISE_SHARE = 0.25  # an element with more of the article's text than this is no noise, whatever it is called
@@ -32,7 +32,7 @@ class Part:
 
 def is_noise(element: Element, roles: frozenset[str], region: Region) -> bool:
     """Whether an element is named like one of the page's own and holds little of the text."""
-    if "noise" not in roles or "title" in roles:
+    if element.tag not in META and ("noise" not in roles or "title" in roles):
         return False
     return element.good <= _NOISE_SHARE * region.container.good
 

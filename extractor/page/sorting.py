@@ -125,11 +125,13 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
     kept: list[Line] = []
     images: list[str] = []
     box = gallery = imaged = False
-    for line in lines:
+    for number, line in enumerate(lines):
         text = line.text
         prose = is_prose(line)
         judged = "" if prose else rules.judge(text)
         if judged == "page_tail":
+            if line.noisy and _goes_on_behind(lines[number + 1 :], kept):
+                continue
             break
         if line.noisy:
             continue
@@ -178,6 +180,12 @@ def _is_caption(line: Line, rules: PageRules, bold: bool = False) -> bool:
         return True
     plain = (line.strong < 0.7 or bold) and line.tag not in HEADINGS
     return plain and _SENTENCE_END.search(line.text) is None and not line.text.endswith((":", ";"))
+
+
+def _goes_on_behind(lines: Sequence[Line], kept: Sequence[Line]) -> bool:
+    """Whether the text goes on behind a box of links: with paragraphs beside those before it."""
+    beside = {line.around for line in kept if line.around is not None and is_prose(line)}
+    return any(line.around in beside and not line.noisy and is_prose(line) for line in lines)
 
 
 def _goes_on(caption: Line, line: Line) -> bool:

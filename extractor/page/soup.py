@@ -158,6 +158,8 @@ class Reader:
         solid = [(len(part.strip()), setting, offset) for part, offset, setting in parts if not part.isspace()]
         total = sum(length for length, _, _ in solid) or 1
         setting, offset = solid[0][1], solid[0][2]
+        number = setting.block if setting.block >= 0 else self._holder(offset)
+        around = self.outline.elements[number].parent if number is not None else None
         line = Line(
             text,
             offset,
@@ -170,7 +172,8 @@ class Reader:
             centred=setting.centred,
             after_image=self._image,
             noisy=any(s.noisy for _, s, _ in solid),
-            element=setting.block if setting.block >= 0 else self._holder(offset),
+            element=number,
+            around=around.start if around is not None else None,
             roles=setting.roles.union(*(s.roles for _, s, _ in solid)),
         )
         previous = self._lines[-1] if self._lines else None

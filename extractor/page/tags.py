@@ -22,11 +22,11 @@ BOLD = _tags("b strong h1 h2 h3 h4 h5 h6 th")
 SLANTED = _tags("i em cite figcaption")
 HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 # they hold no text of an article
-SKIPPED = _tags(
-    "select option button nav aside footer marquee input object embed applet audio video script style noscript"
-)
+SKIPPED = _tags("select option button nav aside marquee input object embed applet audio video script style noscript")
 # they seldom do
 NOISY = _tags("nav footer aside select button header option marquee label")
+# of these the small ones may hold the date line
+META = _tags("footer")
 # they are no container of an article, however much of it they hold
 LEAVES = _tags("p h1 h2 h3 h4 h5 h6 li a b strong em i u tr dt dd")
 CONTAINERS = _tags("td div article section")
