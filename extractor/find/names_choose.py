@@ -10,6 +10,7 @@ from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import Tokens
 
 _ALONE = 2.0  # for foreign words whose last one is repeated alone
+_LETTERS = frozenset("abcdefghiklmnopqrstuvxyđ")
 _LISTED = frozenset({"place", "area", "school"})
 _PLACE_LISTS = ([","], ["và"], ["-"], ["–"])
 _LISTS = ([","], [";"], ["và"], ["cùng"], ["-"], ["–"], [",", "và"])
@@ -46,8 +47,10 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
     if item.against or item.score < ENOUGH:
         return False
     words = [norm for norm in found.norms[item.first : item.last] if norm[0].isalpha()]
-    if len(words) > 1:
+    if any(found.ends[token - 1] < found.starts[token] for token in range(item.first + 1, item.last)):
         return any(len(word) > 1 for word in words)
+    if len(words) > 1 and words[0] in _LETTERS:
+        return True  # "K'Mák", "Q.VINH"
     if item.prefix.honorific is None or len(words[0]) < 2:
         return False
     follows = any(rule.startswith("name_follow") for rule in item.rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.find.lexicon import Hit, Hits
 from extractor.language.tokens import Tokens
 
-PLACES = ("province", "district", "place_spelling", "abroad")
+PLACES = ("province", "district", "place_spelling", "abroad", "name_country")
 NOUNS = ("person_noun", "title_head")  # the first says how much a title counts that also means other things
 _LEADS = frozenset(".!?…:;”\"'“‘(-–—•+*►▪")
 
@@ -43,6 +43,8 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
         if hit is not None and (not hit.rule.get("next") or found.norms[first] == hit.rule.get("next")):
             _join(found, degrees, hit)
         elif (hit := hits.until("honorific", place)) is not None and addresses(found, hits, hit):
+            if not hit.rule.get("value") and not hit.rule.get("plural"):
+                break  # "anh em"
             if noun is None and honorific is None:
                 honorific = hit
         elif (hit := _noun(hits, place)) is not None:

@@ -33,23 +33,19 @@ def pieces(found: Tokens, hits: Hits, known: Vocabulary) -> Iterator[Piece]:
         if place < last or not word[0].isupper():
             continue
         last = place + 1
-        while (following := _continued(found, place, last, known)) is not None:
+        while (following := _continued(found, hits, place, last, known)) is not None:
             last = following
         yield from _cut(found, hits, known, marks, place, last)
 
 
-def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int | None:
+def _continued(found: Tokens, hits: Hits, first: int, last: int, known: Vocabulary) -> int | None:
     """The token behind the next word of the run that begins at `first`, or None where the run is over."""
     if last + 1 > len(found.words) - 1:
         return last + 1 if last < len(found.words) and _spaced(found, last) and _upper(found, last) else None
     if _spaced(found, last):
         if _upper(found, last):
             return last + 1
-        particles = last
-        while particles < len(found.words) - 1 and found.norms[particles] in known.particles:
-            particles += 1
-        joined = particles > last and all(_spaced(found, token) for token in range(last, particles + 1))
-        return particles + 1 if joined and _upper(found, particles) else None
+        return _behind_particles(found, last, known)
     if found.starts[last] != found.ends[last - 1]:
         return None
     sign, before = found.words[last], found.words[last - 1]
@@ -57,10 +53,21 @@ def _continued(found: Tokens, first: int, last: int, known: Vocabulary) -> int |
         if sign in _APOSTROPHES and len(before) == 1 and _spaced(found, last + 1) and _upper(found, last + 1):
             return last + 2 if before.isupper() else None
         initial = sign == "." and len(before) == 1 and found.text[found.ends[last]] == " "
-        second = found.norms[max(first, last - 2)]
+        second = found.norms[last - 2] if last - 2 >= first else "a"
         foreign = not is_vietnamese(second) or second in known.foreign
         return last + 2 if initial and foreign and _upper(found, last + 1) else None
-    return last + 2 if _joined(found, last) else None
+    return last + 2 if _joined(found, hits, last) else None
+
+
+def _behind_particles(found: Tokens, last: int, known: Vocabulary) -> int | None:
+    """The token behind "van der Leyen" or "al-Assad", or None where no such words begin at `last`."""
+    token = last
+    while token < len(found.words) - 2 and found.norms[token] in known.particles and _spaced(found, token):
+        token += 1
+        solid = found.starts[token] == found.ends[token - 1]
+        if solid and found.words[token] in _HYPHENS and _upper(found, token + 1):
+            return token + 2
+    return token + 1 if token > last and _spaced(found, token) and _upper(found, token) else None
 
 
 def _spaced(found: Tokens, token: int) -> bool:
@@ -71,17 +78,19 @@ def _upper(found: Tokens, token: int) -> bool:
     return found.words[token][0].isupper()
 
 
-def _joined(found: Tokens, sign: int) -> bool:
+def _joined(found: Tokens, hits: Hits, sign: int) -> bool:
     """Whether a sign set solid joins the words around it: "K'Mák", "V.A", "Seong-in"."""
     before, after = found.words[sign - 1], found.words[sign + 1]
     if found.words[sign] in _APOSTROPHES:
         return len(before) <= 2 and before.isupper() and after[0].isupper()
     if found.words[sign] == ".":
         return len(before) == 1 and before.isupper() and after[0].isupper()
-    if found.words[sign] in _HYPHENS and after[0].isalpha() and before.isascii() and after.isascii():
-        foreign = not is_vietnamese(found.norms[sign - 1]) or not is_vietnamese(found.norms[sign + 1])
-        return after[0].islower() or foreign
-    return False
+    if found.words[sign] not in _HYPHENS or not after[0].isalpha():
+        return False
+    if after[0].islower():  # "Ti-lơ-xơn", and no title: "Tuấn-phó giám đốc"
+        return all(hits.at(category, sign + 1) is None for category in ("title_before", *NOUNS))
+    foreign = not is_vietnamese(found.norms[sign - 1]) or not is_vietnamese(found.norms[sign + 1])
+    return before.isascii() and after.isascii() and foreign
 
 
 def _cut(found: Tokens, hits: Hits, known: Vocabulary, marks: frozenset[int], first: int, last: int) -> Iterator[Piece]:

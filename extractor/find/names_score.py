@@ -104,6 +104,9 @@ class Reader:
                 yield place
 
     def _behind_place(self, piece: Piece, first: int) -> int:
+        trap = self.hits.at("name_trap", first)
+        if trap is not None and first + 2 < trap.last < piece.last:
+            return trap.last  # "Thái Bình Dương"
         for category in PLACES:
             hit = self.hits.at(category, first)
             if hit is None or hit.last >= piece.last or not self.found.is_capital(hit.last):
@@ -331,7 +334,8 @@ class Reader:
     def _in_place(self, piece: Piece, first: int) -> bool:
         """Whether a place's longer name holds these words: "Nam Từ Liêm"."""
         return first > piece.first and any(
-            (hit := self.hits.at(category, piece.first)) is not None and hit.last > first for category in PLACES
+            (hit := self.hits.at(category, piece.first)) is not None and hit.last > first
+            for category in ("name_trap", *PLACES)
         )
 
     def _of_place(self, first: int, last: int) -> bool:
