@@ -90,14 +90,10 @@ class ChainReader:
             if self._names_figures(found, gap):
                 self._refine(found)
                 break
-            joined = _JOINED.get(gap.sign)
-            night = gap.sign in ("", "comma") and found.last.core == "number" and found.last.pieces[0].type == "part"
-            follower = self.group(found.next) if joined or night else None
-            if night and follower and _through_the_night(found.last, follower[0]):
-                joined = "range"
-            if joined is None or follower is None or found.joined not in ("one", joined):
-                break
-            if not _joinable(found.last, follower[0], gap, joined, named=found.first.strong or bool(found.first.leads)):
+            joining = gap.sign in _JOINED or (gap.sign == "" and found.last.pieces[0].type == "part")
+            follower = self.group(found.next) if joining else None
+            joined = _relation(found, follower[0], gap) if follower else None
+            if follower is None or joined is None or found.joined not in ("one", joined):
                 break
             found.groups.append(follower[0])
             found.gaps.append(gap)
@@ -127,10 +123,19 @@ class ChainReader:
         found.joined, found.next = figures.joined, figures.next
 
 
+def _relation(found: Chain, follower: Group, gap: Gap) -> Literal["range", "set"] | None:
+    """How a group continues a chain, None where it does not."""
+    if gap.sign in ("", "comma") and _through_the_night(found.last, follower):
+        return "range"
+    joined = _JOINED.get(gap.sign)
+    named = found.first.strong or bool(found.first.leads)
+    return joined if joined and _joinable(found.last, follower, gap, joined, named=named) else None
+
+
 def _through_the_night(evening: Group, morning: Group) -> bool:
     """Whether two days are "đêm 19, rạng sáng 20/6"."""
     parts = all(group.pieces[0].type == "part" for group in (evening, morning))
-    return parts and morning.value.day == evening.number + 1
+    return parts and evening.number > 0 and morning.value.day == evening.number + 1
 
 
 def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) -> bool:
@@ -151,7 +156,8 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
         case "day", "day":
             if left.value.lunar != right.value.lunar:
                 return False
-            return gap.sign != "comma" or not gap.leads & DAY_LEADS or left.value.month is None
+            apart = bool(gap.leads & DAY_LEADS) or right.worded
+            return gap.sign != "comma" or not apart or left.value.month is None
         case "month", "month":
             return True
         case "month", "number":

@@ -33,12 +33,18 @@ class Context:
         rules = patterns.rules("date_not")
         self._before = _index(((rule, rule.all("before")) for rule in rules), last=True)
         self._after = _index(((rule, rule.all("after")) for rule in rules), last=False)
+        self._printed = {form: (rule.id, frozenset(rule.all("of"))) for rule in rules for form in rule.all("printed")}
         joins = patterns.rules("date_joins")
         self._papers = [(rule.id, _paper(rule)) for rule in patterns.rules("date_role")]
         spoken = [rule for rule in joins if rule.get("sign") in ("feast", "follow")]
-        self._speak_for = {word: rule.id for rule in spoken for word in rule.shapes}
-        self.feasts = frozenset(word for rule in joins if rule.get("sign") == "feast" for word in rule.shapes)
+        self._speak_for = {shape.split()[-1]: rule.id for rule in spoken for shape in rule.shapes}
+        self.feasts = _any_word(shape for rule in joins if rule.get("sign") == "feast" for shape in rule.shapes)
         self.follow = frozenset(word for rule in joins if rule.get("sign") == "follow" for word in rule.shapes)
+
+    def printed(self, folded: FoldedText, start: int, end: int, kinds: set[str]) -> Hit | None:
+        """Figures that are no date as they are printed."""
+        rule, kinds_of = self._printed.get(folded[start:end], ("", frozenset()))
+        return Hit(rule, start, end) if kinds & kinds_of else None
 
     def before(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
         """The words right before a code point that make one of `kinds` no date."""
@@ -90,13 +96,18 @@ class Context:
         return [*found, (paper.rule, paper.start, paper.end)] if paper else found
 
 
+def _any_word(phrases: Iterable[str]) -> re.Pattern[str]:
+    bodies = (r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(bodies, key=len, reverse=True))})(?!\w)")
+
+
 def _paper(rule: Rule) -> re.Pattern[str]:
     """A pattern for the name of a paper with its number up to a date, or for the verb right before the date."""
     phrases = (r"\s+".join(map(re.escape, shape.split())) for shape in rule.shapes)
     words = "|".join(sorted(phrases, key=len, reverse=True))
     if rule.get("role") == "signed":
         return re.compile(rf"(?<!\w)({words})\s*\Z")
-    return re.compile(rf"(?<!\w)({words})(?!\w)(?=[^;,\0]*\d)[^;,\0]{{0,60}},?\s*\Z")
+    return re.compile(rf"(?<!\w)({words})(?!\w)(?=[^;,\0]*\d)(?:(?!ngày)[^;,\0]){{0,60}},?\s*\Z")
 
 
 def _index(rules: Iterable[tuple[Rule, Sequence[str]]], *, last: bool) -> _Phrases:

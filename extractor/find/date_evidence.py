@@ -128,19 +128,22 @@ class Judge:
         return before.endswith(("(", "[")) and after.startswith((")", "]"))
 
     def _begins_line(self, chain: Chain) -> bool:
-        """Whether a line begins with the chain and goes on behind a comma or colon."""
-        start = chain.first.start
-        begins = start == 0 or self._folded[start - 1] == "\0"
+        """Whether a line or the part behind a semicolon begins with the chain and goes on behind a comma or colon."""
+        before = self._folded[max(0, chain.first.start - 3) : chain.first.start].rstrip(" ")
+        begins = not before or before[-1] in "\0;•*+-–"
         return begins and self._folded[chain.last.end : chain.last.end + 2].lstrip()[:1] in (",", ":")
 
     def _after_feast(self, chain: Chain) -> bool:
         """Whether a feast, or the word "ngày", is named before the chain in its sentence."""
         start = chain.first.start
-        before = self._folded[max(0, start - _LOOK_BACK) : start]
-        for end in _SENTENCE_END.finditer(before):
-            before = before[end.end() :] if end.end() <= len(before) else before
-            break
-        return any(word in self._context.feasts for word in re.findall(r"\w+", before))
+        first = max(0, start - _LOOK_BACK)
+        for end in _SENTENCE_END.finditer(self._folded, first, start):
+            first = end.end()
+        return self._context.feasts.search(self._folded, first, start) is not None
+
+    def aside(self, chain: Chain) -> bool:
+        """Whether the chain only says when some feast or jubilee is, and not when the story took place."""
+        return self._bracketed(chain) or self._after_feast(chain)
 
     def _ends_name(self, chain: Chain, year: int) -> bool:
         """Whether a year may be the last word of a name: behind a word, before a sign, a capital or a small word."""
@@ -162,8 +165,10 @@ class Judge:
     def _contradicted(self, chain: Chain) -> bool:
         kinds = _kinds(chain)
         first = chain.first.pieces[0]
-        hit = None
-        if first.type in ("relative", "weekday"):
+        hit = self._context.printed(self._folded, first.start, chain.last.end, kinds)
+        if hit is not None:
+            pass
+        elif first.type in ("relative", "weekday"):
             if self._folded[max(0, first.start - 3) : first.start].rstrip()[-1:].isdecimal():
                 return True
             hit = self._context.before(self._folded, first.start, kinds)

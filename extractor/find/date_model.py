@@ -68,3 +68,4 @@ class DateMention(Mention):
     traces: tuple[Trace, ...] = ()
     beside: DateMention | None = None
     signed: bool = False  # the day of a signed paper
+    aside: bool = False  # in brackets or behind the name of a feast: no day of the story

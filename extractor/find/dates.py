@@ -63,7 +63,7 @@ class Reader:
         """The dates, lunar ones with the solar date beside them."""
         found: list[DateMention] = []
         for chain in self._accepted():
-            mention = self._mention(chain)
+            mention = self._mention(chain, found[-1].end if found else 0)
             if found and self._continues_term(found[-1], chain, mention):
                 mention = replace(mention, kind="term")
             if found:
@@ -86,19 +86,24 @@ class Reader:
             elif self._explain:
                 self.judge.explain(chain)
 
-    def _mention(self, chain: Chain) -> DateMention:
+    def _mention(self, chain: Chain, reached: int) -> DateMention:
+        """The chain as a mention; its lead words do not reach into the date that ends at `reached`."""
         joined: Joined = chain.joined
         if len(chain.groups) == 1 and chain.last.others:
             joined = "set" if chain.last.core == "weekday" else "range"
         moments = _moments(chain)
         if chain.last.core == "quarter" and len(moments) > 1:
             moments, joined = (_stretch(moments),), "one"
-        start, end = chain.first.start, self._closed(chain.first.start, chain.last.end)
+        start = chain.first.start if chain.first.start >= reached else chain.first.pieces[0].start
+        end = self._closed(start, chain.last.end)
         pieces = [piece for group in chain.groups for piece in group.pieces]
         traces = tuple(Trace(_rule_of(piece), piece.start, piece.end) for piece in pieces)
         kind = _kind(chain, moments, joined)
         signed = kind == "date" and moments[0].day is not None and self._context.paper(self.folded, start) is not None
-        return DateMention(start, end, _rule(chain), kind, joined, moments, traces, signed=signed)
+        aside = not signed and moments[0].year is not None and moments[0].day is not None and self.judge.aside(chain)
+        return DateMention(
+            start, end, _rule(chain), kind, joined, moments, traces, signed=signed, aside=aside
+        )
 
     def _closed(self, start: int, end: int) -> int:
         """The end of a date with the bracket that was opened inside it."""

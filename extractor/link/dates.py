@@ -47,8 +47,16 @@ class _Stretch:
     last: Point
 
 
-class _NoSuchDayError(ValueError):
-    """The calendar has no such day."""
+class _NoDateError(ValueError):
+    """What is printed is no date; the text says why, and `code` is its short name."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(what)
+        self.code = code
+
+
+def _no_such_day() -> _NoDateError:
+    return _NoDateError("no_such_day", "the calendar has no such day")
 
 
 def resolve_dates(
@@ -93,9 +101,9 @@ class _Passage:
         notice: Notice | None = None
         try:
             value = self._value(solar)
-        except _NoSuchDayError:
+        except _NoDateError as error:
             printed = self._text[mention.start : mention.end]
-            notice = Notice(code="no_such_date", message=f"the calendar has no {printed!r}")
+            notice = Notice(code=error.code, message=f"{printed!r}: {error}")
         if value is not None and solar is not mention and mention.joined == "set":
             value = _as_set(value, len(mention.moments))
         role: DateRole = "term" if mention.kind == "term" else "decision" if mention.signed else "mention"
@@ -107,9 +115,9 @@ class _Passage:
             ends = self._range(moments[0], moments[1])
             if ends is None:
                 return None
-            if ends[0].first.edtf() > ends[1].last.edtf():
-                raise _NoSuchDayError
-            self._remember(ends[0], mention)
+            if _sort_key(ends[0].first, 0) > _sort_key(ends[1].last, 99):
+                raise _NoDateError("ends_before_it_begins", "it ends before it begins")
+            self._remember(ends[1], mention)
             first = _clocked(moments[0], ends[0].first.edtf())
             last = _clocked(moments[1], ends[1].last.edtf())
             return f"{first}/{last}"
@@ -143,7 +151,7 @@ class _Passage:
         return found
 
     def _stretch(self, moment: Moment) -> _Stretch | None:
-        """What a moment stands for; None where that stays open. Raises _NoSuchDayError."""
+        """What a moment stands for; None where that stays open. Raises _NoDateError."""
         if moment.lunar:
             return None
         point: Point | None
@@ -157,7 +165,7 @@ class _Passage:
         if point is None:
             return None
         if not point.exists:
-            raise _NoSuchDayError
+            raise _no_such_day()
         last = replace(point, month=moment.last_month) if moment.last_month else point
         return _Stretch(point, last)
 
@@ -197,7 +205,7 @@ class _Passage:
             year = self._missing_year(moment)
             if year is None:
                 if day is not None and not Point(2000, month, day).exists:
-                    raise _NoSuchDayError
+                    raise _no_such_day()
                 return None
         return Point(year, month, day)
 
@@ -255,8 +263,9 @@ class _Passage:
             return
         self._year = stretch.first.year
         day = stretch.first.as_date()
-        if day is not None:
-            self._day = self._day_of_line = day
+        if day is None or mention.aside or (mention.signed and self._day is not None):
+            return
+        self._day = self._day_of_line = day
 
 
 def _before(moment: Moment, later: _Stretch) -> Moment:
@@ -266,6 +275,10 @@ def _before(moment: Moment, later: _Stretch) -> Moment:
     after = later.first
     wraps = (moment.month, moment.day or 0) > (after.month or 12, after.day or 31)
     return replace(moment, year=after.year - wraps)
+
+
+def _sort_key(point: Point, missing: int) -> tuple[int, int, int]:
+    return point.year, point.month or missing, point.day or missing
 
 
 def _single(moment: Moment, stretch: _Stretch) -> str:
