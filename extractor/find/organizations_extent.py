@@ -162,13 +162,20 @@ class Extent:
         return self._place_end(last)
 
     def country(self, place: int) -> int:
-        """Behind the name of a country or another place that begins at a token; the token itself for none."""
+        """Behind the name of a country or another place that begins at a token; the token itself for none.
+
+        A name that no gazetteer knows counts where a person follows it: "Tổng thống Moldova Igor Dodon".
+        """
+        level = self._level(place) if self._goes_on(place) else place
+        if level > place:
+            return level
         last = place
         while (kind := self.hits.at("country_kind", last)) is not None:
             last = kind.last
-        if not self._goes_on(last) or not self._is_place(last):
+        if not self._goes_on(last):
             return place
-        return self._place_end(last)
+        end = self._place_end(last)
+        return end if last > place or self._is_place(last) or end in self._barriers else place
 
     def _is_place(self, place: int) -> bool:
         return any(self.hits.at(category, place) is not None for category in _PLACES)

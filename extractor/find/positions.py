@@ -103,7 +103,7 @@ def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple
         word = hits.at("organization_word", place)
         if word is not None and word.rule.get("sort") != "plain":
             last = organizations.extent.run(place, nested=False)
-    if last == place and title.rule.get("nation"):
+    if last == place and (title.rule.get("nation") or title.group == "party"):
         last = organizations.extent.country(place)
     if last == place:
         return None
