@@ -73,7 +73,7 @@ def find_names(
     reader = Reader(found, hits, known)
     candidates = []
     alone: set[str] = set()
-    for piece in pieces(found, hits, known):
+    for piece in pieces(found, hits, known, by_credit):
         scope = _scope_of(scopes, piece.first)
         bonus = _SLOT if scope is not None and _slot(found, piece.first) else 0.0
         if found.starts[piece.first] in by_credit or _labelled(found, hits, piece.first):

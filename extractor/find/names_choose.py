@@ -26,7 +26,8 @@ def choose(found: Tokens, candidates: Iterable[Candidate], alone: Set[str]) -> l
     names = [_is_name(found, item) for item in items]
     _lists_of_names(found, items, names)
     known = {_key(found, item) for item, name in zip(items, names, strict=True) if name}
-    parts = {part for key in known if len(key) > 1 for part in (key[:1], key[-1:])}
+    parts = {key[-1:] for key in known if len(key) > 1}
+    parts |= {key[:1] for key in known if not all(map(is_vietnamese, key))}
     chosen = []
     for item, name in zip(items, names, strict=True):
         key = _key(found, item)

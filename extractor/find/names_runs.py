@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from extractor.find.lexicon import Hit, Hits
@@ -25,9 +25,13 @@ class Piece:
     capitals: bool
 
 
-def pieces(found: Tokens, hits: Hits, known: Vocabulary) -> Iterator[Piece]:
-    """The runs of capitalised words, cut where a title, a degree or an organization begins."""
-    marks = frozenset(hit.first for category in _CUTS for hit in hits.of(category))
+def pieces(found: Tokens, hits: Hits, known: Vocabulary, credits: Set[int] = frozenset()) -> Iterator[Piece]:
+    """The runs of capitalised words, cut where a title, a degree or an organization begins.
+
+    A name whose code point is among `credits` may begin with a word that else begins a sentence.
+    """
+    credited = {hit.first for hit in hits.of("name_stop") if hit.start in credits and not hit.rule.get("always")}
+    marks = frozenset(hit.first for category in _CUTS for hit in hits.of(category)) - credited
     last = 0
     for place, word in enumerate(found.words):
         if place < last or not word[0].isupper():

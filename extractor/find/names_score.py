@@ -288,6 +288,9 @@ class Reader:
         found = self.found
         if first < 2 or not found.words[first - 1].isdigit():
             return False
+        before = found.text[found.ends[first - 2] : found.starts[first - 1]]
+        if "\n" in before or found.text[found.ends[first - 1]] == "\t":
+            return False  # the number of a line or of a row
         if found.words[first - 2] == "/" and first > 2 and found.words[first - 3].isdigit():
             return int(found.words[first - 3]) > 31 or int(found.words[first - 1]) > 31
         return found.norms[first - 2] not in _DATED
