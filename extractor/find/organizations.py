@@ -92,7 +92,7 @@ class OrganizationReader:
     def _unknown(self, token: int) -> tuple[OrganizationMention, int] | None:
         """An abbreviation or a foreign name beside a title, on the strength of its letters."""
         word = self.tokens.words[token]
-        if len(word) < 2 or not word.isupper() or self.extent._is_title(token):
+        if len(word) < 2 or not word.isupper() or self.extent.is_title(token):
             return None
         last = self.extent.run(token)
         if last <= token:

@@ -73,7 +73,7 @@ class Extent:
                 place, verbs, field = hit.last, sort == "verb", sort != "plain"
                 continue
             if self._is_place(place) and place > first:
-                return self._behind_place(self._place_end(place))
+                return self._behind_place(self.place_end(place))
             if head is not None and self.tokens.is_capital(place):
                 if named:
                     break
@@ -117,7 +117,7 @@ class Extent:
 
     def _fits(self, hit: Hit, verbs: bool) -> bool:
         if self.tokens.is_capital(hit.first):
-            return not self._is_title(hit.first)
+            return not self.is_title(hit.first)
         return verbs or hit.rule.get("sort") not in {"verb", "both"}
 
     def _is_name(self, place: int, first: int, number: bool) -> bool:
@@ -132,12 +132,13 @@ class Extent:
             return self._digit(place + 1)
         if not word[0].isupper() or self.hits.at("organization_stop", place) is not None:
             return False
-        return place == first or not self._is_title(place)
+        return place == first or not self.is_title(place)
 
     def _digit(self, place: int) -> bool:
         return place < len(self.tokens.words) and self.tokens.words[place][0].isdigit()
 
-    def _is_title(self, place: int) -> bool:
+    def is_title(self, place: int) -> bool:
+        """Whether a title begins at a token, one that is no word of such names."""
         hit = self.hits.at("title_head", place)
         if hit is not None:
             return self.hits.at("organization_word", place) is None
@@ -157,9 +158,9 @@ class Extent:
             and self.tokens.norms[last - 1] in _SHORT_LEVELS
         ):
             last += 1
-        if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self._is_title(last):
+        if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self.is_title(last):
             return last
-        return self._place_end(last)
+        return self.place_end(last)
 
     def country(self, place: int) -> int:
         """Behind the name of a country or another place that begins at a token; the token itself for none.
@@ -174,13 +175,13 @@ class Extent:
             last = kind.last
         if not self._goes_on(last):
             return place
-        end = self._place_end(last)
+        end = self.place_end(last)
         return end if last > place or self._is_place(last) or end in self._barriers else place
 
     def _is_place(self, place: int) -> bool:
         return any(self.hits.at(category, place) is not None for category in _PLACES)
 
-    def _place_end(self, place: int) -> int:
+    def place_end(self, place: int) -> int:
         """Behind the name of a place that begins at `place`."""
         known = max((hit.last for name in _PLACES if (hit := self.hits.at(name, place)) is not None), default=place)
         if known > place:
@@ -245,7 +246,7 @@ class Extent:
         return 0
 
     def _begins_other(self, place: int) -> bool:
-        return self.hits.at("organization_stop", place) is not None or self._is_title(place)
+        return self.hits.at("organization_stop", place) is not None or self.is_title(place)
 
     def _second_half(self, place: int, field: bool) -> bool:
         if self._begins_other(place) or self._is_place(place):

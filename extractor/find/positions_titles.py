@@ -145,5 +145,5 @@ class TitleReader:
                 place += 1
             if self._ends(place) or not self._tokens.is_capital(place):
                 break
-            last = self._extent._place_end(place)
+            last = self._extent.place_end(place)
         return last

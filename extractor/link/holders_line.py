@@ -27,6 +27,8 @@ _ALL = re.compile(r"\b(?:các|những|nhiều|một số)\s+\Z", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\s*(?:của\s+|trong\s+)?(?:nhiệm\s+k[ỳì]|khóa|khoá)\s+(?:trước|cũ|vừa qua|liền trước)", re.IGNORECASE
 )
+# organizations that are named after people
+_NAMED_AFTER = frozenset({"library", "school", "culture", "institute"})
 _ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
 
 
@@ -64,6 +66,7 @@ class Line:
         self.given: dict[int, list[tuple[PersonMention, Link]]] = {}
 
     def holdings(self) -> list[Holding]:
+        self._namesakes()
         self._direct(weak=False)
         self._chains()
         self._direct(weak=True)
@@ -85,6 +88,42 @@ class Line:
             for person, link in owners
             if start in by_start
         ]
+
+    def _namesakes(self) -> None:
+        """A name behind a library or a theatre is a part of it where the title is already somebody's.
+
+        "ông A, Giám đốc Nhà hát Trần Hữu Trang, …" against "Thứ trưởng Bộ Y tế A, Giám đốc Bệnh viện B".
+        """
+        before = {link.second.start: link for link in self.links if link.rule is self.before}
+        for link in self.links:
+            owner, position = link.first.mention, link.second.mention
+            if link.gives != "behind" or not isinstance(position, PositionMention):
+                continue
+            after = next((item for item in before.values() if item.first.start == position.start), None)
+            namesake = after.second.mention if after else None
+            if (
+                isinstance(namesake, PersonMention)
+                and isinstance(owner, PersonMention)
+                and owner.outer not in before
+                and (owner.honorific or owner.degrees)
+                and not (namesake.honorific or namesake.degrees)
+                and position.organization is not None
+                and position.organization.kind in _NAMED_AFTER
+            ):
+                self._extend(position, namesake)
+
+    def _extend(self, position: PositionMention, namesake: PersonMention) -> None:
+        """Let a position's organization go on over a name."""
+        organization = position.organization
+        if organization is None or organization.end > position.end:
+            return
+        name = " ".join(self.text[organization.start : namesake.end].split())
+        longer = replace(organization, name=name, end=namesake.end)
+        self.positions = [
+            replace(item, organization=longer, end=namesake.end) if item == position else item
+            for item in self.positions
+        ]
+        self.links = [link for link in self.links if namesake not in (link.first.mention, link.second.mention)]
 
     def _direct(self, *, weak: bool) -> None:
         """Each position that has nobody yet goes to the person whose link is the strongest.

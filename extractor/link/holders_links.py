@@ -106,7 +106,9 @@ class Links:
                         yield link
 
     def _stands(self, rule: Rule, text: str, place: int) -> bool:
-        """Whether the words that a rule asks for stand earlier in the sentence."""
+        """Whether the words that a rule asks for stand earlier in the sentence, and none right before."""
+        if any(text[:place].casefold().rstrip().endswith(word) for word in rule.all("not_after")):
+            return False
         needed = self._after.get(rule.id)
         return needed is None or needed.search(text, _sentence(text, place), place) is not None
 
