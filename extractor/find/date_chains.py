@@ -144,9 +144,7 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
         return False
     match left.core, right.core:
         case "number", "number":
-            return (gap.sign != "comma" or named) and (
-                joined == "set" or left.number < right.number
-            )
+            return (gap.sign != "comma" or named) and (joined == "set" or left.number < right.number)
         case "number", "day":
             if gap.sign == "comma" and not named:
                 return False
@@ -166,15 +164,15 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
                 right.core, right.style = "month", "words"
                 right.value = replace(right.value, day=None, month=right.value.day)
             return fits
-        case ("year" | "figure"), ("year" | "figure"):
+        case (("year" | "figure"), ("year" | "figure")):
             return gap.sign != "comma" or right.core == "figure"
         case "quarter", "quarter":
             return True
-        case ("relative" | "weekday"), ("relative" | "weekday" | "day"):
+        case (("relative" | "weekday"), ("relative" | "weekday" | "day")):
             return gap.sign == "to"
         case "day", ("month" | "year" | "relative"):
             return gap.sign == "to"
-        case ("month" | "year" | "figure"), ("month" | "year" | "figure" | "relative" | "day"):
+        case (("month" | "year" | "figure"), ("month" | "year" | "figure" | "relative" | "day")):
             return gap.sign == "to"
         case _:
             return False

@@ -78,7 +78,6 @@ class Context:
                 return Hit(rule, words[0].start, words[size - 1].end)
         return None
 
-
     def paper(self, folded: FoldedText, place: int) -> Hit | None:
         """The signed paper whose day stands at a code point."""
         start = max(0, place - _PAPER_REACH)

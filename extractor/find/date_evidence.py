@@ -143,7 +143,7 @@ class Judge:
 
     def aside(self, chain: Chain) -> bool:
         """Whether the chain only says when some feast or jubilee is, and not when the story took place."""
-        return self._bracketed(chain) or self._after_feast(chain)
+        return self._bracketed(chain) or self._after_feast(chain) or "birth" in chain.first.leads
 
     def _ends_name(self, chain: Chain, year: int) -> bool:
         """Whether a year may be the last word of a name: behind a word, before a sign, a capital or a small word."""

@@ -14,10 +14,10 @@ from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
 Sign = Literal["", "to", "dash", "and", "comma", "open", "bar", "beside"]
-Lead = Literal["day", "moon", "time", "weak", "stage"]
+Lead = Literal["day", "moon", "time", "weak", "birth", "stage"]
 _CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the grammar, or below
 _SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside")
-_LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "stage")
+_LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "birth", "stage")
 DAY_LEADS = frozenset(("day", "moon"))
 LONGEST_GAP = 32
 _MOST_LEADS = 6
@@ -98,9 +98,7 @@ class Joins:
     def _kinds(self, words: str) -> frozenset[str]:
         """What the lead words between two pieces are."""
         tokens = words.split()
-        return frozenset(
-            lead for number in range(len(tokens)) for _, lead, _ in self._phrases(tokens[: number + 1])
-        )
+        return frozenset(lead for number in range(len(tokens)) for _, lead, _ in self._phrases(tokens[: number + 1]))
 
     def _phrases(self, words: Sequence[str]) -> list[tuple[int, str, str]]:
         """The lead words that the given words end with, as (how many, lead, rule), the longest first."""
@@ -130,7 +128,7 @@ class Joins:
                 break  # "trong ngày từ 30 độ" is no 30th day
             outer = first
             kinds.add(kind)
-            kept = kept and kind != "weak" and not last[2]
+            kept = kept and kind not in ("weak", "birth") and not last[2]
             if kept:
                 start = outer
         return LeadIn(start, frozenset(kinds), outer) if kinds else LeadIn(place, _NO_LEADS, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,8 @@ from extractor.record import DateRole, Notice
 
 T = TypeVar("T")
 _SAME_STORY = timedelta(days=45)  # a day without a year this near to one named in its paragraph is of the same story
+_NEWS = timedelta(days=400)  # what lies farther from the publication is history
+_SENTENCE_END = re.compile(r"[.!?…]\s")
 _FAR_YEARS = 5  # a year of two figures may lie so far ahead of the publication
 
 
@@ -59,9 +62,7 @@ def _no_such_day() -> _NoDateError:
     return _NoDateError("no_such_day", "the calendar has no such day")
 
 
-def resolve_dates(
-    mentions: Sequence[DateMention], text: str, published: str | None
-) -> list[ResolvedDate]:
+def resolve_dates(mentions: Sequence[DateMention], text: str, published: str | None) -> list[ResolvedDate]:
     """The values of all dates of an article, in the order of the text.
 
     `published` is the ISO date of publication, where known. A year that is left out is taken from a date named in
@@ -81,6 +82,7 @@ class _Passage:
         self._days_ahead = list(_ahead(mentions, _day_of)) if published is None else []
         self._years_ahead = list(_ahead(mentions, _year_of)) if published is None else []
         self._day_of_line: date | None = None  # the last day named in this paragraph
+        self._day_of_sentence: date | None = None
         self._day: date | None = None  # the last day named
         self._year: int | None = None  # the last year named
 
@@ -90,8 +92,10 @@ class _Passage:
         for number, mention in enumerate(self._mentions):
             self._number = number
             if self._text.find("\n", reached, mention.start) >= 0:
-                self._day_of_line = None
-            reached = mention.start
+                self._day_of_line = self._day_of_sentence = None
+            elif _SENTENCE_END.search(self._text, reached, mention.start):
+                self._day_of_sentence = None
+            reached = mention.end
             found.append(self._one(mention))
         return found
 
@@ -230,21 +234,23 @@ class _Passage:
 
     def _day_alone(self, day: int, toward: int | None) -> Point | None:
         """A day of the month named in this paragraph, else the one nearest to publication."""
-        if self._day_of_line is not None and toward is None:
-            return Point(self._day_of_line.year, self._day_of_line.month, day)
+        told = self._told()
+        if told is not None and toward is None:
+            return Point(told.year, told.month, day)
         base = self._published
         if base is None:
             return None
         around = [Point(*add_months(base, months), day) for months in (-1, 0, 1)]
         days = [point.as_date() for point in around]
         fitting = [
-            found for found in days
+            found
+            for found in days
             if found and not (toward == 1 and found < base) and not (toward == -1 and found > base)
         ]
         return point_of(min(fitting, key=lambda found: abs(found - base))) if fitting else None
 
     def _missing_year(self, moment: Moment) -> int | None:
-        told = self._day_of_line
+        told = self._told()
         month, day, toward, last = moment.month or 1, moment.day, moment.toward, moment.last_month
         if told is not None and toward is None:
             year = nearest_year(month, day, told, None)
@@ -257,6 +263,13 @@ class _Passage:
             return nearest_year(month, day, base, toward, last)
         return self._year or self._years_ahead[self._number]
 
+    def _told(self) -> date | None:
+        """The day that the passage speaks of: long before publication it holds for its own sentence only."""
+        day = self._day_of_line
+        if day is None or self._published is None or abs(day - self._published) <= _NEWS:
+            return day
+        return self._day_of_sentence
+
     def _remember(self, stretch: _Stretch, mention: DateMention) -> None:
         """Note the day or year just named, for the dates that follow."""
         if mention.kind == "term":
@@ -265,7 +278,7 @@ class _Passage:
         day = stretch.first.as_date()
         if day is None or mention.aside or (mention.signed and self._day is not None):
             return
-        self._day = self._day_of_line = day
+        self._day = self._day_of_line = self._day_of_sentence = day
 
 
 def _before(moment: Moment, later: _Stretch) -> Moment:
