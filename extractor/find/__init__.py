@@ -8,6 +8,7 @@ from extractor.find import events, organizations, positions, venues  # noqa: F40
 from extractor.find.dates import check_dates
 from extractor.find.lexicon import check_lexicon
 from extractor.find.names import check_names
+from extractor.find.posts import check_posts
 from extractor.patterns import Patterns
 
 COMPONENTS = (
@@ -24,4 +25,5 @@ CHECKERS: Mapping[str, Callable[[Patterns], Callable[[str], list[tuple[str, int,
     "lexicon": check_lexicon,
     "dates": check_dates,
     "names": check_names,
+    "posts": check_posts,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.find.mask import SIGNS, Item, Masked
@@ -45,13 +45,27 @@ class Frame:
         return self.rule.get("needs")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A compiled shape, and for each slot that it needs the signs of which the text has to hold one."""
+
+    order: int
+    rule: Rule
+    pattern: re.Pattern[str]
+    needed: Sequence[str]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        if all(any(sign in text for sign in signs) for signs in self.needed):
+            yield from self.pattern.finditer(text)
+
+
 class Frames:
     """Finds the statements in a sentence."""
 
     def __init__(self, patterns: Patterns) -> None:
         self.words = Vocabulary(patterns)
         self._shapes = [
-            (order, rule, compile_shape(shape, SLOTS), needed_signs(shape))
+            _Shape(order, rule, compile_shape(shape, SLOTS), needed_signs(shape))
             for order, rule in enumerate(patterns.rules("post_frame"))
             for shape in rule.shapes
         ]
@@ -65,23 +79,28 @@ class Frames:
         if _PERSON not in coded.text or not any(sign in coded.text for sign in _SIGNALS):
             return []
         chosen: list[Frame] = []
-        left = coded
-        while (frame := self._best(left)) is not None:
+        left, shapes = coded, self._shapes
+        while True:
+            # a shape that matches nowhere does not match after more was read, either
+            matches = [(shape, list(shape.matches(left.text))) for shape in shapes]
+            shapes = [shape for shape, found in matches if found]
+            frame = _best(left, matches)
+            if frame is None:
+                return sorted(chosen, key=lambda frame: frame.start)
             chosen.append(frame)
-            text = left.text
             read = BLOCK * (frame.end - frame.start)
-            left = replace(left, text=text[: frame.start] + read + text[frame.end :])
-        return sorted(chosen, key=lambda frame: frame.start)
+            left = replace(left, text=left.text[: frame.start] + read + left.text[frame.end :])
 
-    def _best(self, coded: Coded) -> Frame | None:
-        found = [
-            (_NEEDS.index(rule.get("needs")), frame.start, order, -frame.end, frame)
-            for order, rule, pattern, needed in self._shapes
-            if all(any(sign in coded.text for sign in signs) for signs in needed)
-            for match in pattern.finditer(coded.text)
-            if (frame := _frame(coded, match, rule)) is not None
-        ]
-        return min(found, key=lambda row: row[:4])[4] if found else None
+
+def _best(coded: Coded, matches: Iterable[tuple[_Shape, Sequence[re.Match[str]]]]) -> Frame | None:
+    """The statement to read first: one that needs no context, the leftmost, of the first rule, the longest."""
+    found = [
+        (_NEEDS.index(shape.rule.get("needs")), frame.start, shape.order, -frame.end, frame)
+        for shape, places in matches
+        for match in places
+        if (frame := _frame(coded, match, shape.rule)) is not None
+    ]
+    return min(found, key=lambda row: row[:4])[4] if found else None
 
 
 def _frame(coded: Coded, match: re.Match[str], rule: Rule) -> Frame | None:
@@ -104,9 +123,7 @@ def _frame(coded: Coded, match: re.Match[str], rule: Rule) -> Frame | None:
     leads = _of_kind(coded, match.span("organization"), "organization") if groups.get("organization") else ()
     if not people or _doubted(coded, start):
         return None
-    return Frame(
-        start, end, tuple(people), tuple(posts), rule, bool(groups.get("board")), leads[0] if leads else None
-    )
+    return Frame(start, end, tuple(people), tuple(posts), rule, bool(groups.get("board")), leads[0] if leads else None)
 
 
 def _of_kind(coded: Coded, span: tuple[int, int], kind: str) -> list[Item]:
@@ -166,7 +183,7 @@ _MARK = re.compile(r"<[^>]*>|«[^»]*»|\{[^}]*\}")
 _MARKED_KIND = {"<": "person", "«": "position", "{": "organization"}
 
 
-def check_posts(patterns: Patterns) -> object:
+def check_posts(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]]]:
     """What runs the examples of frames; in them <…> is a person, «…» a position and {…} an organization."""
     frames = Frames(patterns)
 

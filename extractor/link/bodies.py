@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.find.organizations import OrganizationMention
 from extractor.find.positions import PositionMention
@@ -24,6 +25,7 @@ _EVENT_OF = re.compile(
 _MEETS = re.compile(r"[^.;:\n]{0,40}\b(?:tổ chức|họp|tiến hành|khai mạc|bầu|có)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A name for comparing: case, tone placement, dashes and blanks folded."""
     return " ".join(fold(word) for word in re.findall(r"\w+|&", text))

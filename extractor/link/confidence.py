@@ -18,8 +18,7 @@ _UNMEASURED = (8, 10)
 def _counts() -> dict[tuple[str, str], tuple[int, int]]:
     text = resources.files("extractor.link").joinpath("confidence.csv").read_text("utf-8")
     return {
-        (row["field"], row["rule"]): (int(row["right"]), int(row["seen"]))
-        for row in csv.DictReader(text.splitlines())
+        (row["field"], row["rule"]): (int(row["right"]), int(row["seen"])) for row in csv.DictReader(text.splitlines())
     }
 
 

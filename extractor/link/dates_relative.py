@@ -33,7 +33,7 @@ def distance(phrase: str, unit: Unit) -> int | None:
     found = _parser().get_date_data(phrase)
     if found.date_obj is None:
         return None
-    when = found.date_obj.date()
+    when: date = found.date_obj.date()
     base = _BASE.date()
     match unit:
         case "day":

@@ -15,7 +15,8 @@ from extractor.find.venues import VenueMention
 from extractor.language.spans import get
 from extractor.link.dates import ResolvedDate, resolve_dates
 from extractor.link.events import EventFact, link_events
-from extractor.link.holders import Holders, Holding
+from extractor.link.holders import Holders
+from extractor.link.holders_line import Holding
 from extractor.link.holders_merge import HeldPosition, merge
 from extractor.link.identity import Identity, by_mention, identify
 from extractor.link.places import Gazetteer

@@ -20,42 +20,20 @@ from extractor.language.spans import get
 from extractor.language.tokens import tokens
 from extractor.link.bodies import Bodies, PostKnowledge, folded
 from extractor.link.identity import Identity
+from extractor.link.posts_assignment import PostAssignment, merged_posts
 from extractor.link.posts_context import Context, board_of, note, verb_of
 from extractor.link.posts_dates import Days
 from extractor.link.posts_how import How, again, giving, how_by, once, won_again
 from extractor.link.posts_roster import is_post, read_roster
+from extractor.link.sections import sections
 from extractor.link.terms import Dated, Place, Terms
 from extractor.patterns import Patterns
 
 _MEMBER = "thành viên"
-_HEADING_LENGTH = 50  # characters of a line without a full stop that is a heading
 _KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
 _FIRST = re.compile(rf"\W*[{SIGNS['person']}{SIGNS['position']}]")
 _ALONE = re.compile(r"\s*(?:[,;:.(\t|\u2013\u2014-]|\Z|và\b)")
 _REPEATED = re.compile(rf"\s*\(\s*{WORD_SIGNS['win_again']}")
-
-
-@dataclass(frozen=True, slots=True)
-class PostAssignment:
-    """A person was given a post. `start` and `end` are the evidence, code points of the text.
-
-    `position` is the title that names the post; it is a new post, and so no position that the person holds.
-    """
-
-    person: PersonMention
-    name: str
-    position: PositionMention | None
-    post: str
-    body: str | None
-    board: str | None
-    how: How
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    heading: tuple[int, int] | None
-    rule: str
-    term: str | None = None
-    date: str | None = None
 
 
 @dataclass(slots=True)
@@ -201,9 +179,7 @@ class _Reader:
         names = {
             self._name(item.mention) for item in sentence.coded.masked.items(clause, place) if item.kind == "person"
         }
-        self.found = [
-            replace(found, how=again(found.how)) if found.name in names else found for found in self.found
-        ]
+        self.found = [replace(found, how=again(found.how)) if found.name in names else found for found in self.found]
 
     def _roster(self, sentence: Sentence, number: int, covered: Sequence[Frame]) -> None:
         text = sentence.coded.text
@@ -267,9 +243,7 @@ class _Reader:
         identity = self.identities.get(mention)
         return identity.name if identity is not None else mention.name
 
-    def _add(
-        self, item: Item, post: Item, how: How, sentence: Sentence, start: int, end: int, rule: str
-    ) -> None:
+    def _add(self, item: Item, post: Item, how: How, sentence: Sentence, start: int, end: int, rule: str) -> None:
         position = post.mention
         assert isinstance(position, PositionMention)
         organization = position.organization
@@ -383,14 +357,12 @@ class PostLinker:
         old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
         terms = Terms(dates, old, published)
         calendar = Days(text, dates, spans, parts, published)
-        return Posts([_dated(item, terms, calendar) for item in _merge(found)], claimed)
+        return Posts([_dated(item, terms, calendar) for item in merged_posts(found)], claimed)
 
 
 def _is_beside(position: PositionMention, people: Sequence[PersonMention]) -> bool:
     """Whether a title stands right beside a person."""
-    return any(
-        0 <= position.start - person.end <= 4 or 0 <= person.outer - position.end <= 2 for person in people
-    )
+    return any(0 <= position.start - person.end <= 4 or 0 <= person.outer - position.end <= 2 for person in people)
 
 
 def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment:
@@ -402,35 +374,3 @@ def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment
     if term is None and item.how in ("elected", "re-elected"):
         term = terms.of_article(day)
     return replace(item, date=day, term=term)
-
-
-def sections(doc: Doc) -> list[int]:
-    """The code points at which the parts of an article begin: each heading, or short line like one, opens one."""
-    article = doc.user_data.get("article")
-    text = tokens(doc).text
-    blocks = article.blocks if article is not None else ()
-    return [
-        block.start
-        for number, block in enumerate(blocks)
-        if block.kind == "heading"
-        or (
-            block.kind == "paragraph"
-            and 0 < number < len(blocks) - 2
-            and block.end - block.start <= _HEADING_LENGTH
-            and text[block.end - 1].isalnum()
-        )
-    ]
-
-
-def _merge(found: Sequence[PostAssignment]) -> list[PostAssignment]:
-    """One assignment for each person and post; plain members only where they have no post."""
-    merged: dict[tuple[str, str], PostAssignment] = {}
-    for item in found:
-        key = (item.name, folded(item.post))
-        known = merged.get(key)
-        if known is None:
-            merged[key] = item
-        elif (known.body is None and item.body is not None) or known.how == "appointed" != item.how:
-            merged[key] = replace(item, position=known.position or item.position)
-    heads = {item.name for item in merged.values() if item.position is not None}
-    return [item for item in merged.values() if item.position is not None or item.name not in heads]

@@ -37,9 +37,7 @@ class Entry:
     shared: bool = False
 
 
-def read_roster(
-    coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None
-) -> list[Entry]:
+def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None) -> list[Entry]:
     """The entries between two masked offsets; one without posts is a plain member.
 
     `pending` is the post that a heading announced for all of them.

@@ -1,0 +1,48 @@
+"""An assignment: a person was given a post; and one assignment for each person and post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.find.names import PersonMention
+from extractor.find.positions import PositionMention
+from extractor.link.bodies import folded
+from extractor.link.posts_how import How
+
+
+@dataclass(frozen=True, slots=True)
+class PostAssignment:
+    """A person was given a post. `start` and `end` are the evidence, code points of the text.
+
+    `position` is the title that names the post; it is a new post, and so no position that the person holds.
+    """
+
+    person: PersonMention
+    name: str
+    position: PositionMention | None
+    post: str
+    body: str | None
+    board: str | None
+    how: How
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    heading: tuple[int, int] | None
+    rule: str
+    term: str | None = None
+    date: str | None = None
+
+
+def merged_posts(found: Sequence[PostAssignment]) -> list[PostAssignment]:
+    """One assignment for each person and post; plain members only where they have no post."""
+    merged: dict[tuple[str, str], PostAssignment] = {}
+    for item in found:
+        key = (item.name, folded(item.post))
+        known = merged.get(key)
+        if known is None:
+            merged[key] = item
+        elif (known.body is None and item.body is not None) or known.how == "appointed" != item.how:
+            merged[key] = replace(item, position=known.position or item.position)
+    heads = {item.name for item in merged.values() if item.position is not None}
+    return [item for item in merged.values() if item.position is not None or item.name not in heads]
