@@ -76,7 +76,8 @@ def main() -> None:
         if number >= 5:  # warm-up
             rows.append((len(text), record * 1000, tokens * 1000))
     ratios = [record / tokens for _, record, tokens in rows]
-    print(f"{len(rows)} articles of {statistics.median(row[0] for row in rows):.0f} characters, pages of {given.size} KB")
+    length = statistics.median(row[0] for row in rows)
+    print(f"{len(rows)} articles of {length:.0f} characters, pages of {given.size} KB")
     print(f"a whole record   {statistics.median(row[1] for row in rows):6.1f} ms (median)")
     print(f"word_tokenize    {statistics.median(row[2] for row in rows):6.1f} ms (median)")
     print(f"ratio            {statistics.median(ratios):6.2f} (median), {max(ratios):.2f} (worst)")

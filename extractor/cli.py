@@ -92,9 +92,7 @@ def extract(
     outcomes = run(
         found,
         tool,
-        lambda document: tool.extract(
-            document.read(), uri=document.uri, url=url, published=published, words=words
-        ),
+        lambda document: tool.extract(document.read(), uri=document.uri, url=url, published=published, words=words),
     )
     failed = 0
     lines = []
@@ -148,9 +146,7 @@ def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Pat
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--floors", type=click.Path(path_type=Path), help="Exit with 3 where a field is under its floor.")
 @click.option("--raise-floors", is_flag=True, help="Lift the floors of --floors to what was reached.")
-def compare(
-    records: Path, samples: Path, errors: bool, as_json: bool, floors: Path | None, raise_floors: bool
-) -> None:
+def compare(records: Path, samples: Path, errors: bool, as_json: bool, floors: Path | None, raise_floors: bool) -> None:
     """Compare records with samples: precision, recall and F1 of each field.
 
     RECORDS is a folder of JSON files or a .jsonl file, SAMPLES a folder of samples.

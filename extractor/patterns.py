@@ -177,9 +177,7 @@ def _read_categories(path: Path, folder: Path, digest: hashlib._Hash) -> dict[st
     return found
 
 
-def _read_rules(
-    path: Path, folder: Path, categories: Mapping[str, Category], digest: hashlib._Hash
-) -> Iterator[Rule]:
+def _read_rules(path: Path, folder: Path, categories: Mapping[str, Category], digest: hashlib._Hash) -> Iterator[Rule]:
     top = _read_yaml(path, folder, digest)
     _only(top, {"category", "rules"})
     keys = top.keys()

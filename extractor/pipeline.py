@@ -1,6 +1,6 @@
 """Bytes to Record, stage by stage: the whole flow on one screen.
 
-    bytes → page → Article → language → Doc → find → mentions → link → Record
+bytes → page → Article → language → Doc → find → mentions → link → Record
 """
 
 from __future__ import annotations

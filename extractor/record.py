@@ -13,9 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION = "1"
 
-BlockKind = Literal[
-    "title", "lead", "paragraph", "heading", "list_item", "table_row", "caption", "byline"
-]
+BlockKind = Literal["title", "lead", "paragraph", "heading", "list_item", "table_row", "caption", "byline"]
 DateKind = Literal["date", "range", "set", "time", "term"]
 DateRole = Literal["event", "published", "decision", "term", "mention"]
 How = Literal["elected", "re-elected", "appointed", "re-appointed", "transferred"]

@@ -67,9 +67,8 @@ def shape_regex(shape: str, slots: Mapping[str, str]) -> str:
 def _track(sign: str, open_signs: list[str], shape: str) -> None:
     if sign in "[(":
         open_signs.append(sign)
-    elif sign in "])":
-        if not open_signs or open_signs.pop() + sign not in ("[]", "()"):
-            raise ShapeError(f"{sign!r} closes nothing in the shape {shape!r}")
+    elif sign in "])" and (not open_signs or open_signs.pop() + sign not in ("[]", "()")):
+        raise ShapeError(f"{sign!r} closes nothing in the shape {shape!r}")
 
 
 def _blank(shape: str, match: re.Match[str]) -> str:

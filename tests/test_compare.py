@@ -41,9 +41,7 @@ def held(name: str, title: str, organization: str | None, **more: Any) -> dict[s
     return {"people": [{"name": name, "positions": [{"title": title, "organization": organization, **more}]}]}
 
 
-def elected(
-    person: str, post: str, body: str | None, term: str | None, how: str, **more: Any
-) -> dict[str, Any]:
+def elected(person: str, post: str, body: str | None, term: str | None, how: str, **more: Any) -> dict[str, Any]:
     post_of = {"person": person, "post": post, "body": body, "term": term, "how": how}
     return {"elected_posts": [{**post_of, **more}]}
 
@@ -142,9 +140,7 @@ TABLE: list[tuple[str, dict[str, Any], dict[str, Any], int]] = [
 
 
 @pytest.mark.parametrize(("field", "expected", "found", "right"), TABLE)
-def test_what_counts_as_right(
-    field: str, expected: dict[str, Any], found: dict[str, Any], right: int
-) -> None:
+def test_what_counts_as_right(field: str, expected: dict[str, Any], found: dict[str, Any], right: int) -> None:
     result = compare_facts({"a": facts(found, where="found")}, {"a": facts(expected, where="expected")})
     assert result.fields[field].right == right
 
@@ -246,9 +242,7 @@ def test_floors_are_checked_and_only_rise(samples: Path, tmp_path: Path) -> None
     path = tmp_path / "floors.json"
     write_floors(path, {"title": 0.7, "dates": 0.5})
     floors = read_floors(path)
-    assert [(floor.field, floor.floor, floor.f1) for floor in result.broken(floors)] == [
-        ("title", 0.7, 0.6667)
-    ]
+    assert [(floor.field, floor.floor, floor.f1) for floor in result.broken(floors)] == [("title", 0.7, 0.6667)]
     higher = raised({"title": 0.7}, result)
     assert (higher["title"], higher["dates"]) == (0.7, 1.0)
     assert raised({}, result)["title"] == 0.66

@@ -16,7 +16,8 @@ def test_layers() -> None:
 
 
 def test_help_loads_no_models() -> None:
-    code = "import sys, extractor.cli; print([m for m in ('spacy', 'underthesea', 'dateparser', 'bs4') if m in sys.modules])"
+    heavy = ("spacy", "underthesea", "dateparser", "bs4")
+    code = f"import sys, extractor.cli; print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 

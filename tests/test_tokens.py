@@ -13,7 +13,7 @@ from extractor.language.tokens import fold, scan, tokens
 from extractor.pipeline import build_language
 
 NLP = build_language()
-ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80)
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80)
 NEWS_LIKE = st.text(alphabet="aăâđêôơưáàảãạÁĐ .,;:-–()“”/0123456789\n\t\u00a0'’", max_size=120)
 
 FOLDED = [

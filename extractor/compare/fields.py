@@ -156,9 +156,7 @@ FIELDS: Mapping[str, Field[Any]] = {
         _right_position,
         lambda row: _line(row[0], row[1].title, row[1].organization),
     ),
-    "elected_pairs": Field(
-        lambda facts: facts.elected_posts, _same_post, lambda row: _line(row.person, row.post)
-    ),
+    "elected_pairs": Field(lambda facts: facts.elected_posts, _same_post, lambda row: _line(row.person, row.post)),
     "elected_posts": Field(
         lambda facts: facts.elected_posts,
         _right_elected,
@@ -169,9 +167,7 @@ FIELDS: Mapping[str, Field[Any]] = {
         lambda found, expected: _same_post(found, expected) and edtf(found.date) == edtf(expected.date),
         lambda row: _line(row.person, row.post, row.date),
     ),
-    "events": Field(
-        lambda facts: facts.events, _right_event, lambda row: _line(row.name, row.kind, row.date)
-    ),
+    "events": Field(lambda facts: facts.events, _right_event, lambda row: _line(row.name, row.kind, row.date)),
     "byline": Field(lambda facts: facts.byline, same, str),
     "published": Field(
         lambda facts: [facts.published] if facts.published else [],

@@ -39,9 +39,7 @@ def read_samples(folder: Path) -> dict[str, Facts]:
         else:
             continue
         if name in samples:
-            raise UsageError(
-                f"there are two samples named {name!r}", where=str(path), hint="rename one of them"
-            )
+            raise UsageError(f"there are two samples named {name!r}", where=str(path), hint="rename one of them")
         samples[name] = _expected(path)
     if not samples:
         hint = f"a sample has its facts in NAME/{EXPECTED} or NAME{GOLD}"
@@ -52,9 +50,7 @@ def read_samples(folder: Path) -> dict[str, Facts]:
 def _expected(path: Path) -> Facts:
     values = list(_values(path))
     if len(values) != 1:
-        raise UsageError(
-            "an expected record is one JSON object", where=str(path), hint="see samples/README.md"
-        )
+        raise UsageError("an expected record is one JSON object", where=str(path), hint="see samples/README.md")
     missing = sorted(set(Facts.model_fields) - set(values[0]))
     if missing:
         hint = "nothing to find is an empty list; nothing known is null"
@@ -92,9 +88,7 @@ def _records(path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     elif path.exists():
         files = [path]
     else:
-        raise UsageError(
-            "there is no such file or folder of records", where=str(path), hint="check the spelling"
-        )
+        raise UsageError("there is no such file or folder of records", where=str(path), hint="check the spelling")
     for file in files:
         for value in _values(file):
             yield file, value

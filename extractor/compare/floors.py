@@ -27,9 +27,7 @@ def read_floors(path: Path) -> dict[str, float]:
             known = ", ".join(FIELDS)
             raise UsageError(f"there is no field {name!r}", where=str(path), hint=f"fields are {known}")
         if not isinstance(floor, int | float) or not 0 <= floor <= 1:
-            raise UsageError(
-                f"the floor of {name} is no F1: {floor!r}", where=str(path), hint="between 0 and 1"
-            )
+            raise UsageError(f"the floor of {name} is no F1: {floor!r}", where=str(path), hint="between 0 and 1")
     return {name: float(floor) for name, floor in floors.items()}
 
 

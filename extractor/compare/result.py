@@ -76,9 +76,7 @@ class Comparison:
     def broken(self, floors: Mapping[str, float]) -> list[BrokenFloor]:
         """The fields under their floor."""
         scores = {name: round(counts.f1, 4) for name, counts in self.fields.items()}
-        return [
-            BrokenFloor(name, floor, scores[name]) for name, floor in floors.items() if scores[name] < floor
-        ]
+        return [BrokenFloor(name, floor, scores[name]) for name, floor in floors.items() if scores[name] < floor]
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain values for JSON; scores rounded to four places."""

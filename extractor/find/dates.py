@@ -101,9 +101,7 @@ class Reader:
         kind = _kind(chain, moments, joined)
         signed = kind == "date" and moments[0].day is not None and self._context.paper(self.folded, start) is not None
         aside = not signed and moments[0].year is not None and moments[0].day is not None and self.judge.aside(chain)
-        return DateMention(
-            start, end, _rule(chain), kind, joined, moments, traces, signed=signed, aside=aside
-        )
+        return DateMention(start, end, _rule(chain), kind, joined, moments, traces, signed=signed, aside=aside)
 
     def _closed(self, start: int, end: int) -> int:
         """The end of a date with the bracket that was opened inside it."""

@@ -22,7 +22,6 @@ SIGNS: Mapping[str, str] = {
     "event": "\ue005",
     "venue": "\ue006",
 }
-SLOTS: Mapping[str, str] = {kind: sign for kind, sign in SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,7 @@ def read_sentences(doc: Doc, frames: Frames) -> list[Sentence]:
             coded = frames.code(whole, start, end, inside)
             closes = number + 1 == len(starts)
             listed = kind in ("list_item", "table_row") or bullet is not None or (closes and _is_entry(coded))
-            found.append(
-                Sentence(start, end, line, kind, not number, closes, listed, coded, tuple(frames.find(coded)))
-            )
+            found.append(Sentence(start, end, line, kind, not number, closes, listed, coded, tuple(frames.find(coded))))
     return found
 
 

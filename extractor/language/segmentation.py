@@ -54,7 +54,7 @@ def segment(text: str, offset: int = 0) -> list[tuple[int, int]]:
 
     underthesea gives strings and folds white space, so each of its syllables is looked up in the text again.
     """
-    from underthesea import word_tokenize  # type: ignore[import-untyped]  # 1 s to import: on first use
+    from underthesea import word_tokenize  # 1 s to import: on first use
 
     found: list[tuple[int, int]] = []
     place = 0
@@ -77,5 +77,3 @@ def words(doc: Doc) -> Words:
         known = Words(tokens(doc).text, doc.user_data["sentence_starts"])
         doc.user_data["words"] = known
     return known
-
-

@@ -25,8 +25,7 @@ def put(doc: Doc, key: str, mentions: Sequence[Mention]) -> None:
     """Leave mentions on the Doc, also as the span group `key` with the rule as each span's id."""
     doc.user_data[key] = list(mentions)
     spans = [
-        doc.char_span(item.start, item.end, label=key, span_id=item.rule, alignment_mode="expand")
-        for item in mentions
+        doc.char_span(item.start, item.end, label=key, span_id=item.rule, alignment_mode="expand") for item in mentions
     ]
     doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])
 
