@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 import extractor
+from extractor.compare.cli import compare
 from extractor.errors import TrichtinError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-EXIT_FLOOR = 3
 
 _patterns_option = click.option(
     "--patterns",
@@ -140,41 +140,6 @@ def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Pat
 
 
 @main.command()
-@click.argument("records", type=click.Path(path_type=Path), metavar="RECORDS")
-@click.argument("samples", type=click.Path(path_type=Path), metavar="SAMPLES")
-@click.option("--errors/--no-errors", default=True, help="Show what was missed and what was wrong, side by side.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--floors", type=click.Path(path_type=Path), help="Exit with 3 where a field is under its floor.")
-@click.option("--raise-floors", is_flag=True, help="Lift the floors of --floors to what was reached.")
-def compare(records: Path, samples: Path, errors: bool, as_json: bool, floors: Path | None, raise_floors: bool) -> None:
-    """Compare records with samples: precision, recall and F1 of each field.
-
-    RECORDS is a folder of JSON files or a .jsonl file, SAMPLES a folder of samples.
-    """
-    from extractor.compare import compare as compare_records
-    from extractor.compare import raised, read_floors, write_floors
-
-    comparison = compare_records(records, samples)
-    known = read_floors(floors) if floors is not None else {}
-    if as_json:
-        import json
-
-        click.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
-    else:
-        from rich.console import Console
-
-        from extractor.compare.report import show
-
-        show(comparison, Console(), floors=known, differences=errors)
-    if raise_floors and floors is not None:
-        write_floors(floors, raised(known, comparison))
-    broken = comparison.broken(known)
-    for floor in broken:
-        _say(f"trichtin: {floor.field}: F1 {floor.f1:.4f} is under its floor {floor.floor:.2f}")
-    sys.exit(EXIT_FLOOR if broken else 0)
-
-
-@main.command()
 @click.argument("record", metavar="RECORD")
 @click.argument("path", metavar="PATH")
 @_patterns_option
@@ -219,6 +184,51 @@ def patterns_check(folders: tuple[Path, ...]) -> None:
     examples = sum(len(rule.yes) + len(rule.no) for rule in known.all_rules)
     _say(f"{len(known.all_rules)} rules, {examples} examples, {len(failures)} failed")
     sys.exit(EXIT_FAILED if failures else 0)
+
+
+@patterns.command("diff")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--with",
+    "folders",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder of patterns that is tried, on top of the project's; may be given more than once.",
+)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a report that a browser shows.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def patterns_diff(
+    inputs: tuple[str, ...], folders: tuple[Path, ...], html: Path | None, as_json: bool, quiet: bool
+) -> None:
+    """Show what patterns in DIR change in the records of articles: facts gained, lost and changed."""
+    from extractor.batch.sources import documents
+
+    found = list(documents(inputs))
+    from extractor.diff import diff, diff_page, show
+    from extractor.pipeline import Extractor
+    from extractor.progress import track
+
+    sources = ((document.uri, document.read) for document in found)
+    result = diff(track(sources, len(found), quiet=quiet), Extractor(), Extractor(folders))
+    if html is not None:
+        _write(html, diff_page(result, [str(folder) for folder in folders]))
+    if as_json:
+        import json
+
+        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        from rich.console import Console
+
+        show(result, Console())
+    for reason in result.failed:
+        _say(f"trichtin: {reason}")
+    sys.exit(EXIT_FAILED if result.failed else 0)
+
+
+main.add_command(compare)
 
 
 def _report(outcome: Outcome) -> int:

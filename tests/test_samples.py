@@ -23,7 +23,19 @@ PAGES = ("page.html", "article.txt")
 BLOCKS = ("p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "figcaption", "br", "option", "title")
 KINDS = {"date", "range", "set", "time", "term"}
 HOWS = {"elected", "re-elected", "appointed", "re-appointed", "transferred"}
-ALSO = {"value_also", "organization_also", "body_also"}
+ALSO = {
+    "value_also",
+    "organization_also",
+    "body_also",
+    "rule",
+    "mentions",
+    "start",
+    "end",
+    "evidence",
+    "text",
+    "site",
+    "url",
+}
 
 
 def page(name: str) -> Path:

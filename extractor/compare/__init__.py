@@ -8,15 +8,17 @@ Loads neither spaCy nor underthesea.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from extractor.compare.context import in_context
 from extractor.compare.facts import Facts, facts
-from extractor.compare.fields import FIELDS
+from extractor.compare.fields import FIELDS, Judged
 from extractor.compare.files import read_records, read_samples
 from extractor.compare.floors import FLOORS, raised, read_floors, write_floors
-from extractor.compare.result import BrokenFloor, Comparison, Counts, Difference
-from extractor.compare.values import words
+from extractor.compare.pairing import side_by_side
+from extractor.compare.result import BrokenFloor, Comparison, Counts, Difference, RuleCounts
 from extractor.errors import UsageError
 
 __all__ = [
@@ -56,37 +58,53 @@ def compare_facts(
 ) -> Comparison:
     """Compare the facts found in articles with those expected, both by the name of the article."""
     totals = {name: Counts(0, 0, 0) for name in FIELDS}
+    sites: dict[str, dict[str, Counts]] = {}
+    rules: dict[tuple[str, str], list[bool]] = {}
     differences: list[Difference] = []
     for article, want in expected.items():
         have = found.get(article, Facts())
+        of_site = sites.setdefault(site_of(have), {name: Counts(0, 0, 0) for name in FIELDS})
         for name, field in FIELDS.items():
-            right, wrong, missed = field.compare(have, want)
-            totals[name] += Counts(right, right + len(wrong), right + len(missed))
-            differences += [Difference(article, name, *both) for both in _side_by_side(missed, wrong)]
+            judged = field.compare(have, want)
+            right = len(judged.right)
+            counts = Counts(right, right + len(judged.wrong), right + len(judged.missed))
+            totals[name] += counts
+            of_site[name] += counts
+            for is_right, shown in ((True, judged.right), (False, judged.wrong)):
+                # a fact counts for each rule of its chain
+                for rule in (rule for fact in shown if fact.rule for rule in fact.rule.split(" + ")):
+                    rules.setdefault((name, rule), []).append(is_right)
+            differences += _differences(article, name, judged, have.text)
     return Comparison(
         articles=tuple(expected),
         without_record=tuple(name for name in expected if name not in found),
         unpaired=unpaired,
         fields=totals,
         differences=tuple(differences),
+        rules=_worst_first(rules),
+        sites=dict(sorted(sites.items())),
     )
 
 
-def _side_by_side(missed: list[str], wrong: list[str]) -> list[tuple[str | None, str | None]]:
-    """What was missed beside what was found in its place: the two share half of their words at least."""
-    shares = sorted(
-        (-_share(want, have), at, index) for at, want in enumerate(missed) for index, have in enumerate(wrong)
-    )
-    partner: dict[int, int] = {}
-    for share, at, index in shares:
-        if share <= -0.5 and at not in partner and index not in partner.values():
-            partner[at] = index
-    rows: list[tuple[str | None, str | None]] = [
-        (want, wrong[partner[at]] if at in partner else None) for at, want in enumerate(missed)
-    ]
-    return rows + [(None, have) for index, have in enumerate(wrong) if index not in partner.values()]
+def site_of(facts: Facts) -> str:
+    """The site of an article by its address, else by the name that its page gives; a dash where neither is known."""
+    return (urlsplit(facts.url).hostname if facts.url else None) or facts.site or "–"
 
 
-def _share(one: str, other: str) -> float:
-    left, right = set(words(one)), set(words(other))
-    return len(left & right) / max(len(left), len(right), 1)
+def _worst_first(rules: Mapping[tuple[str, str], list[bool]]) -> tuple[RuleCounts, ...]:
+    counts = [RuleCounts(field, rule, sum(right), len(right)) for (field, rule), right in rules.items()]
+    return tuple(sorted(counts, key=lambda row: (row.right - row.found, -row.found, row.field, row.rule)))
+
+
+def _differences(article: str, field: str, judged: Judged, text: str) -> Iterator[Difference]:
+    for want, have in side_by_side(judged.missed, judged.wrong):
+        shown = have or want
+        assert shown is not None
+        yield Difference(
+            article,
+            field,
+            want.line if want else None,
+            have.line if have else None,
+            have.rule if have else None,
+            in_context(text, shown),
+        )

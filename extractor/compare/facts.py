@@ -1,7 +1,7 @@
 """What a comparison reads of a record and of a sample's expected facts: the same fields from both.
 
-An expected fact may allow other readings (`value_also`, `organization_also`, `body_also`). Whatever else a
-record says of a fact (places, rules, confidence) is not compared.
+An expected fact may allow other readings (`value_also`, `organization_also`, `body_also`). What a record says
+of where a fact stands and which rule found it is read to show it, and is not compared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,21 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class DateFact(_Model):
+class Place(_Model):
+    """A stretch of the record's text, in code points, half-open."""
+
+    start: int
+    end: int
+
+
+class _Found(_Model):
+    """What only a record says of a fact: the rule that found it, and its places in the text."""
+
+    rule: str | None = None
+    mentions: tuple[Place, ...] = ()
+
+
+class DateFact(_Found):
     """A date as printed, with its EDTF value."""
 
     text: str
@@ -27,7 +41,7 @@ class DateFact(_Model):
     value_also: tuple[str | None, ...] = ()
 
 
-class EventFact(_Model):
+class EventFact(_Found):
     """An event that the article reports."""
 
     name: str
@@ -37,7 +51,7 @@ class EventFact(_Model):
     organizers: tuple[str, ...] = ()
 
 
-class VenueFact(_Model):
+class VenueFact(_Found):
     """A place of a reported event."""
 
     text: str
@@ -45,14 +59,17 @@ class VenueFact(_Model):
 
 
 class PositionFact(_Model):
-    """A post or occupation that a person holds."""
+    """A post or occupation that a person holds; `start` and `end` are its place in a record's text."""
 
+    rule: str | None = None
+    start: int | None = None
+    end: int | None = None
     title: str
     organization: str | None = None
     organization_also: tuple[str | None, ...] = ()
 
 
-class PersonFact(_Model):
+class PersonFact(_Found):
     """A person with form of address, degrees and positions."""
 
     name: str
@@ -62,8 +79,10 @@ class PersonFact(_Model):
 
 
 class ElectedFact(_Model):
-    """A post given to a person on this occasion."""
+    """A post given to a person on this occasion; `evidence` is the passage of a record's text that says so."""
 
+    rule: str | None = None
+    evidence: Place | None = None
     person: str
     post: str
     body: str | None = None
@@ -74,7 +93,11 @@ class ElectedFact(_Model):
 
 
 class Facts(_Model):
-    """All of an article's facts that are compared."""
+    """All of an article's facts that are compared; `text`, `site` and `url` are a record's, to show them in."""
+
+    text: str = ""
+    site: str | None = None
+    url: str | None = None
 
     published: str | None = None
     title: str | None = None
@@ -84,6 +107,10 @@ class Facts(_Model):
     venues: tuple[VenueFact, ...] = ()
     people: tuple[PersonFact, ...] = ()
     elected_posts: tuple[ElectedFact, ...] = ()
+
+
+# what a sample has to say, were it that there is nothing
+COMPARED = ("published", "title", "byline", "dates", "events", "venues", "people", "elected_posts")
 
 
 def facts(data: Mapping[str, Any], *, where: str) -> Facts:

@@ -1,4 +1,4 @@
-"""The fields that are compared: what counts as one fact, when a found one is right, how one is printed."""
+"""The fields that are compared: what counts as one fact, when a found one is right, how one is shown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from extractor.compare.facts import ElectedFact, EventFact, Facts, PersonFact, PositionFact, VenueFact
+from extractor.compare.facts import DateFact, ElectedFact, EventFact, Facts, PersonFact, Place, PositionFact, VenueFact
 from extractor.compare.values import (
     days,
     edtf,
@@ -23,33 +23,59 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact as people see it: a line, its printed words, and, of a record's fact, its rule and place."""
+
+    line: str
+    words: str
+    rule: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The facts of one field in one article: those found rightly, those found wrongly, those missed."""
+
+    right: list[Shown]
+    wrong: list[Shown]
+    missed: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class DateRow:
     """All wordings of one calendar value: a value counts once for an article."""
 
     value: str | None
     values: frozenset[str | None]
     text: str
+    first: DateFact
 
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[Row]):
     """One line of the comparison.
 
-    `rows` reads the facts, `right(found, expected)` says whether a found one is right, `show` prints one.
+    `rows` reads the facts, `right(found, expected)` says whether a found one is right, `show` shows one.
     """
 
     rows: Callable[[Facts], Sequence[Row]]
     right: Callable[[Row, Row], bool]
-    show: Callable[[Row], str]
+    show: Callable[[Row], Shown]
 
-    def compare(self, found: Facts, expected: Facts) -> tuple[int, list[str], list[str]]:
-        """How many found facts are right; then, as printed, those found wrongly and those missed."""
+    def compare(self, found: Facts, expected: Facts) -> Judged:
+        """The facts found, each right or wrong, and those that were missed."""
         have, want = self.rows(found), self.rows(expected)
         owner = pair(have, want, self.right)
         used = set(owner.values())
-        wrong = [self.show(row) for index, row in enumerate(have) if index not in used]
-        missed = [self.show(row) for index, row in enumerate(want) if index not in owner]
-        return len(owner), wrong, missed
+        return Judged(
+            right=[self.show(row) for index, row in enumerate(have) if index in used],
+            wrong=[self.show(row) for index, row in enumerate(have) if index not in used],
+            missed=[self.show(row) for index, row in enumerate(want) if index not in owner],
+        )
+
+    def shown(self, facts: Facts) -> list[Shown]:
+        """All facts of this field."""
+        return [self.show(row) for row in self.rows(facts)]
 
 
 def pair(found: Sequence[Row], expected: Sequence[Row], right: Callable[[Row, Row], bool]) -> dict[int, int]:
@@ -76,16 +102,16 @@ def _dates(facts: Facts) -> list[DateRow]:
     for date in facts.dates:
         value = edtf(date.value)
         key = value or fold_print(date.text)
-        before = rows.get(key, DateRow(date.value, frozenset({value}), ""))
+        before = rows.get(key, DateRow(date.value, frozenset({value}), "", date))
         values = before.values | {edtf(other) for other in date.value_also}
-        rows[key] = DateRow(before.value, values, f"{before.text} {date.text}".strip())
+        rows[key] = DateRow(before.value, values, f"{before.text} {date.text}".strip(), before.first)
     return list(rows.values())
 
 
-def _right_position(found: tuple[str, PositionFact], expected: tuple[str, PositionFact]) -> bool:
-    (name, have), (expected_name, want) = found, expected
+def _right_position(found: tuple[PersonFact, PositionFact], expected: tuple[PersonFact, PositionFact]) -> bool:
+    (person, have), (expected_person, want) = found, expected
     return (
-        same(name, expected_name)
+        _same_person(person, expected_person)
         and same(have.title, want.title)
         and same_organization(have.organization, want.organization, want.organization_also)
     )
@@ -128,51 +154,77 @@ def _line(*parts: str | None) -> str:
     return " | ".join(part or "–" for part in parts)
 
 
+def _show_date(row: DateRow) -> Shown:
+    return _show(_line(row.text, row.value), row.first.text, row.first)
+
+
+def _show(line: str, words: str, fact: DateFact | EventFact | VenueFact | PersonFact) -> Shown:
+    return Shown(line, words, fact.rule, next(iter(fact.mentions), None))
+
+
+def _show_position(row: tuple[PersonFact, PositionFact]) -> Shown:
+    person, held = row
+    place = Place(start=held.start, end=held.end) if held.start is not None and held.end is not None else None
+    return Shown(_line(person.name, held.title, held.organization), held.title, held.rule, place)
+
+
+def _show_elected(post: ElectedFact, *parts: str | None) -> Shown:
+    return Shown(_line(post.person, post.post, *parts), post.person, post.rule, post.evidence)
+
+
+def _plain(line: str) -> Shown:
+    return Shown(line, line)
+
+
 FIELDS: Mapping[str, Field[Any]] = {
     "dates": Field(
         _dates,
         lambda found, expected: edtf(found.value) in expected.values and touches(found.text, expected.text),
-        lambda row: _line(row.text, row.value),
+        _show_date,
     ),
-    "venues": Field(lambda facts: facts.venues, _right_venue, lambda row: row.text),
+    "venues": Field(lambda facts: facts.venues, _right_venue, lambda row: _show(row.text, row.text, row)),
     "venue_provinces": Field(
         lambda facts: [venue for venue in facts.venues if venue.province],
         _right_province,
-        lambda row: _line(row.text, row.province),
+        lambda row: _show(_line(row.text, row.province), row.text, row),
     ),
-    "people": Field(lambda facts: facts.people, _same_person, lambda row: row.name),
+    "people": Field(lambda facts: facts.people, _same_person, lambda row: _show(row.name, row.name, row)),
     "honorifics": Field(
         lambda facts: [person for person in facts.people if person.honorific],
         lambda found, expected: _same_person(found, expected) and same(found.honorific, expected.honorific),
-        lambda row: _line(row.name, row.honorific),
+        lambda row: _show(_line(row.name, row.honorific), row.name, row),
     ),
     "degrees": Field(
-        lambda facts: [(person.name, degree) for person in facts.people for degree in person.degrees],
-        lambda found, expected: same(found[0], expected[0]) and same_degree(found[1], expected[1]),
-        lambda row: _line(*row),
+        lambda facts: [(person, degree) for person in facts.people for degree in person.degrees],
+        lambda found, expected: _same_person(found[0], expected[0]) and same_degree(found[1], expected[1]),
+        lambda row: _show(_line(row[0].name, row[1]), row[0].name, row[0]),
     ),
     "positions": Field(
-        lambda facts: [(person.name, held) for person in facts.people for held in person.positions],
+        lambda facts: [(person, held) for person in facts.people for held in person.positions],
         _right_position,
-        lambda row: _line(row[0], row[1].title, row[1].organization),
+        _show_position,
     ),
-    "elected_pairs": Field(lambda facts: facts.elected_posts, _same_post, lambda row: _line(row.person, row.post)),
+    "elected_pairs": Field(lambda facts: facts.elected_posts, _same_post, _show_elected),
     "elected_posts": Field(
         lambda facts: facts.elected_posts,
         _right_elected,
-        lambda row: _line(row.person, row.post, row.body, row.term, row.how),
+        lambda row: _show_elected(row, row.body, row.term, row.how),
     ),
     "elected_dates": Field(
         lambda facts: [post for post in facts.elected_posts if post.date],
         lambda found, expected: _same_post(found, expected) and edtf(found.date) == edtf(expected.date),
-        lambda row: _line(row.person, row.post, row.date),
+        lambda row: _show_elected(row, row.date),
     ),
-    "events": Field(lambda facts: facts.events, _right_event, lambda row: _line(row.name, row.kind, row.date)),
-    "byline": Field(lambda facts: facts.byline, same, str),
+    "events": Field(
+        lambda facts: facts.events,
+        _right_event,
+        lambda row: _show(_line(row.name, row.kind, row.date), row.name, row),
+    ),
+    "byline": Field(lambda facts: facts.byline, same, _plain),
     "published": Field(
         lambda facts: [facts.published] if facts.published else [],
         lambda found, expected: (edtf(found) or "")[:10] == (edtf(expected) or "")[:10],
-        str,
+        _plain,
     ),
-    "title": Field(lambda facts: [facts.title] if facts.title else [], same, str),
+    "title": Field(lambda facts: [facts.title] if facts.title else [], same, _plain),
 }

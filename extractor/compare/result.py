@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from extractor.compare.context import NOWHERE, Context
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -42,12 +44,25 @@ class Difference:
     """A fact that is not as the sample has it.
 
     With no `found` it was missed, with no `expected` it should not be there; with both it came out otherwise.
+    `rule` is that of the fact found; `context` its sentence, or that of the missed words.
     """
 
     article: str
     field: str
     expected: str | None
     found: str | None
+    rule: str | None = None
+    context: Context = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCounts:
+    """How many of the facts that a rule found in a field were right."""
+
+    field: str
+    rule: str
+    right: int
+    found: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,8 @@ class Comparison:
     """Records against samples, over all articles.
 
     `without_record` are samples that no record was given for: all their facts count as missed. `unpaired` are
-    records (by their source) that no sample is there for: they are left out.
+    records (by their source) that no sample is there for: they are left out. `rules` come with the most wrong
+    facts first, `sites` by name.
     """
 
     articles: tuple[str, ...]
@@ -72,6 +88,8 @@ class Comparison:
     unpaired: tuple[str, ...]
     fields: Mapping[str, Counts]
     differences: tuple[Difference, ...]
+    rules: tuple[RuleCounts, ...]
+    sites: Mapping[str, Mapping[str, Counts]]
 
     def broken(self, floors: Mapping[str, float]) -> list[BrokenFloor]:
         """The fields under their floor."""
@@ -84,16 +102,22 @@ class Comparison:
             "articles": len(self.articles),
             "without_record": list(self.without_record),
             "unpaired": list(self.unpaired),
-            "fields": {
-                name: {
-                    "precision": round(counts.precision, 4),
-                    "recall": round(counts.recall, 4),
-                    "f1": round(counts.f1, 4),
-                    "right": counts.right,
-                    "found": counts.found,
-                    "gold": counts.expected,
-                }
-                for name, counts in self.fields.items()
-            },
+            "fields": _scores(self.fields),
+            "rules": [asdict(rule) for rule in self.rules],
+            "sites": {site: _scores(fields) for site, fields in self.sites.items()},
             "differences": [asdict(difference) for difference in self.differences],
         }
+
+
+def _scores(fields: Mapping[str, Counts]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "precision": round(counts.precision, 4),
+            "recall": round(counts.recall, 4),
+            "f1": round(counts.f1, 4),
+            "right": counts.right,
+            "found": counts.found,
+            "gold": counts.expected,
+        }
+        for name, counts in fields.items()
+    }
