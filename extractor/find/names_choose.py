@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
+from extractor.find.names_prefix import of_person
 from extractor.find.names_score import ENOUGH, Candidate
 from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import Tokens
@@ -12,8 +13,9 @@ from extractor.language.tokens import Tokens
 _ALONE = 2.0  # for foreign words whose last one is repeated alone
 _LETTERS = frozenset("abcdefghiklmnopqrstuvxyđ")
 _LISTED = frozenset({"place", "area", "school"})
+_NAMED = _LISTED | {"thing", "unit"}
 _PLACE_LISTS = ([","], ["và"], ["-"], ["–"])
-_LISTS = ([","], [";"], ["và"], ["cùng"], ["-"], ["–"], [",", "và"])
+_LISTS = ([","], [";"], ["và"], ["cùng"], ["hay"], ["hoặc"], ["lẫn"], ["-"], ["–"], [",", "và"])
 
 
 def choose(found: Tokens, candidates: Iterable[Candidate], alone: Set[str]) -> list[Candidate]:
@@ -21,7 +23,7 @@ def choose(found: Tokens, candidates: Iterable[Candidate], alone: Set[str]) -> l
 
     `alone` are the foreign words, folded, that stand alone somewhere: a surname is repeated so.
     """
-    items = _no_lists_of_places(found, list(candidates))
+    items = _no_places(found, _no_lists_of_places(found, list(candidates)))
     items = [_repeated(found, item, alone) for item in items]
     names = [_is_name(found, item) for item in items]
     _lists_of_names(found, items, names)
@@ -52,8 +54,13 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
         return any(len(word) > 1 for word in words)
     if len(words) > 1 and words[0] in _LETTERS:
         return True  # "K'Mák", "Q.VINH"
-    if item.prefix.honorific is None or len(words[0]) < 2:
+    if len(words[0]) < 2:
         return False
+    if item.prefix.honorific is None:
+        printed = found.words[item.first]  # "HLV Mourinho"
+        noun = item.prefix.noun
+        called = bool(item.prefix.degrees) or (noun is not None and of_person(noun))
+        return called and not is_vietnamese(words[0]) and not printed.isupper()
     follows = any(rule.startswith("name_follow") for rule in item.rules)
     ends = item.last == len(found.words) or not found.words[item.last][0].isalpha()
     return item.familiar or follows or ends or not is_vietnamese(words[0])
@@ -74,6 +81,18 @@ def _no_lists_of_places(found: Tokens, items: Sequence[Candidate]) -> list[Candi
             item = replace(item, against=previous.against)
         kept.append(item)
     return kept
+
+
+def _no_places(found: Tokens, items: Sequence[Candidate]) -> list[Candidate]:
+    """What is a street's or a ship's name once is so wherever nothing says that it is a person."""
+    named = {_key(found, item): item.against for item in items if item.against in _NAMED and not item.doubtful}
+    people = {_key(found, item) for item in items if item.backed and not item.against}
+    return [
+        replace(item, against=named[key])
+        if not item.against and (key := _key(found, item)) in named and key not in people
+        else item
+        for item in items
+    ]
 
 
 def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]) -> None:

@@ -9,6 +9,7 @@ from extractor.language.tokens import Tokens
 
 PLACES = ("province", "district", "place_spelling", "abroad", "name_country")
 NOUNS = ("person_noun", "title_head")  # the first says how much a title counts that also means other things
+_ORIGINS = frozenset({"người", "gốc"})
 _LEADS = frozenset(".!?…:;”\"'“‘(-–—•+*►▪")
 
 
@@ -88,12 +89,19 @@ def _back(found: Tokens, hits: Hits, place: int) -> int:
 
 
 def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
-    """The title before a place before a name: "Tổng thống Mỹ John Smith"."""
+    """The title before a place before a name: "Tổng thống Mỹ John Smith", "HLV người Áo John Smith"."""
     for category in PLACES:
         place = hits.until(category, first)
         if place is not None:
-            return _noun(hits, place.first)
+            origin = place.first > 1 and found.norms[place.first - 1] in _ORIGINS
+            return _noun(hits, place.first - origin)
     return None
+
+
+def of_person(noun: Hit) -> bool:
+    """Whether a title is one that a foreign word alone behind it names: "HLV Mourinho", but "CEO Habeco"."""
+    group = noun.rule.get("group")
+    return noun.rule.category == "person_noun" or group in {"state", "force", "art", "occupation"}
 
 
 def _noun(hits: Hits, place: int) -> Hit | None:

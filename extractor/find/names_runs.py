@@ -139,10 +139,17 @@ def _barrier(found: Tokens, hits: Hits, known: Vocabulary, start: int, place: in
         if hit is not None and not _in_name(found, known, hit, start, last):
             return hit.last
     head = hits.at("named_after", place)
-    apart = head is not None and len(found.words[place]) > 1 and not known.has(found.norms[place])
+    apart = head is not None and len(found.words[place]) > 1
+    apart = apart and (not known.has(found.norms[place]) or _names_whole(found, known, place + 1, last))
     if head is not None and place == start and apart:
         return head.last
     return None
+
+
+def _names_whole(found: Tokens, known: Vocabulary, first: int, last: int) -> bool:
+    """Whether a whole name of its own stands behind a noun: "Đường Võ Văn Kiệt", but "Đường Thu Hoa"."""
+    family = known.family.get(found.norms[first]) if last - first > 2 else None
+    return family is not None and family.value > 2
 
 
 def _ends(found: Tokens, address: Hit, last: int) -> bool:

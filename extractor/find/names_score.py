@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.find.lexicon import Hit, Hits
-from extractor.find.names_prefix import NOUNS, PLACES, Prefix, prefix
+from extractor.find.names_prefix import NOUNS, PLACES, Prefix, of_person, prefix
 from extractor.find.names_runs import Piece
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
 from extractor.language.tokens import Tokens
@@ -19,6 +19,8 @@ _TITLE = "4"  # behind a title
 _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
+_TWO = 1.0  # a middle and a given name alone behind a title: "thủ môn Nhật Trường"
+_NUMBERED = -2.0  # a number behind a name: "thôn Phương La 2"
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
 _LETTER = -4.0  # one letter behind a foreign word: "Serie A"
 _SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
@@ -28,6 +30,7 @@ _QUOTED = -2.0  # alone between quotation marks: a title
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
 _FAR = 7  # tokens between a school and the name that it is called by
 _BULLETS = frozenset("-–—+*•▪►·")
+_SEVERAL = frozenset({"các", "những"})
 _DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 
 
@@ -100,8 +103,17 @@ class Reader:
         yield self._behind_place(piece, first)
         for place in range(first + 1, piece.last - 1):
             norm = found.norms[place]
-            if found.words[place][0].isupper() and (norm in self.known.family or norm in self.known.foreign):
+            if not found.words[place][0].isupper():
+                continue
+            if norm in self.known.family or (norm in self.known.foreign and self._apart_from(piece, place)):
                 yield place
+
+    def _apart_from(self, piece: Piece, place: int) -> bool:
+        """Whether a given name from abroad begins a name: not "Luiz" in "Cleverton Luiz Pirich"."""
+        noun = self.hits.until("title_head", piece.first)
+        if is_vietnamese(self.found.norms[place - 1]) or (noun is not None and not of_person(noun)):
+            return True  # "CEO AirAsia Tony Fernandes"
+        return any(self.hits.until(category, place) is not None for category in (*PLACES, "organization_head"))
 
     def _behind_place(self, piece: Piece, first: int) -> int:
         trap = self.hits.at("name_trap", first)
@@ -112,6 +124,10 @@ class Reader:
             if hit is None or hit.last >= piece.last or not self.found.is_capital(hit.last):
                 continue
             following = self.found.norms[hit.last]
+            if hit.last - first == 1 and self.known.has(self.found.norms[first]):
+                if self._is_foreign(following) and following not in self.known.family:
+                    return hit.last  # "Nhật Shinzo Abe", but "Nhật Kim Anh"
+                continue
             if following in self.known.family and hit.last + 1 < piece.last:
                 return hit.last
             if category == "abroad" and hit.last - first > 1 and hit.last + 1 < piece.last:
@@ -130,6 +146,8 @@ class Reader:
             return next(places, piece.last)
         last, syllables = first, 0
         while last < piece.last and syllables < 5:
+            if syllables > 1 and found.norms[last : last + 2] == found.norms[first : first + 2]:
+                break  # a heading that runs into its text: "Lê Thu An Lê Thu An sinh năm …"
             if piece.capitals and syllables > 1 and self.hits.at("name_follow", last) is not None:
                 break
             if piece.capitals and piece.last - first > 4 and syllables > 1 and not self.known.has(found.norms[last]):
@@ -161,11 +179,13 @@ class Reader:
         elif before.noun is not None:
             score += float(before.noun.rule.get("weight", _TITLE))
             strange = any(not is_vietnamese(norm) for norm in norms)
-            score += _FOREIGN_NOUN if len(norms) > 1 and strange else 0.0
-        elif len(norms) in (2, 3) and not is_vietnamese(norms[0]) and self._titled(first):
+            score += _FOREIGN_NOUN if strange and (len(norms) > 1 or of_person(before.noun)) else 0.0
+            two = len(norms) == 2 and not strange and norms[0] in known.middle
+            score += _TWO if two and float(before.noun.rule.get("weight", _TITLE)) > 2 else 0.0
+        elif len(norms) in (2, 3) and self._is_foreign(norms[0]) and self._titled(first):
             score += _FAR_TITLE
         score += self._lead(first)
-        follow, rule = self._follow(last)
+        follow, rule = self._follow(first, last)
         score += follow + bonus
         rules += [rule] if rule else []
         against, doubtful = ("", False) if sure else self._against(first, last, before)
@@ -175,7 +195,7 @@ class Reader:
         score += _PLACE if place else 0.0
         namesake = self._is_namesake(first, last)
         score += _NAMESAKE if namesake and before.noun is None and not (sure or follow) else 0.0
-        score += 0.0 if sure else self._quoted(first, last)
+        score += 0.0 if sure else self._quoted(first, last) + self._before_number(last)
         return Candidate(
             first=first,
             last=last,
@@ -188,8 +208,16 @@ class Reader:
             place=place,
             familiar=all(known.has(norm) for norm in norms),
             namesake=namesake,
-            backed=bool(before.rules) or follow > 0 or bonus > 0,
+            backed=bool(before.rules) or follow > 1 or bonus > 0,
         )
+
+    def _is_foreign(self, norm: str) -> bool:
+        return not is_vietnamese(norm) or norm in self.known.foreign
+
+    def _is_given_abroad(self, first: int, last: int) -> bool:
+        """Whether a name of two words or more begins with a given name from abroad."""
+        norm = self.found.norms[first]
+        return last - first > 1 and norm in self.known.foreign and norm not in self.known.family
 
     def _prefix(self, piece: Piece, first: int) -> Prefix:
         """What stands before a name; a title before the run counts for a name behind foreign words in it."""
@@ -213,7 +241,9 @@ class Reader:
         weights = [known.family.get(norms[0])]
         weights += [known.middle.get(norm) or known.given.get(norm) for norm in norms[1:-1]]
         weights += [known.given.get(norms[-1])] if len(norms) > 1 else []
-        weights += [known.foreign.get(norms[0])] if len(norms) > 1 else []
+        # "Kim Jong Un", but "Kim Ngân"
+        familiar = norms[0] in known.family and not any(norm.isascii() and not known.has(norm) for norm in norms[1:])
+        weights += [known.foreign.get(norms[0])] if len(norms) > 1 and not familiar else []
         weights += [known.particles.get(norm) for norm in norms[1:-1]]
         for weight in weights:
             if weight is not None:
@@ -245,12 +275,12 @@ class Reader:
         numbered = bullet == "." and first > 1 and found.words[first - 2].isdigit()
         return _LISTED if (line and bullet in _BULLETS) or numbered else 0.0
 
-    def _follow(self, last: int) -> tuple[float, str]:
+    def _follow(self, first: int, last: int) -> tuple[float, str]:
         """What stands behind a name: a verb of saying or doing, an age, a title in apposition."""
         if last >= len(self.found.words):
             return 0.0, ""
         hit = self.hits.at("name_follow", last)
-        if hit is not None:
+        if hit is not None and (not hit.rule.get("foreign") or self._is_given_abroad(first, last)):
             return float(hit.rule.get("weight")), hit.rule.id
         if self.found.words[last] in {",", "-", "–", "—", "("}:
             for category in NOUNS:
@@ -269,7 +299,7 @@ class Reader:
             place -= 1
         if before.noun is not None:
             return "", False
-        head = self.hits.until("named_after", place)
+        head = self.hits.until("named_after", place) or self._listed_head(place)
         if head is None and last - first > 2:
             head = self._far_head(place)
         if head is not None:
@@ -282,6 +312,14 @@ class Reader:
                 return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An"
             return kind, titled and whole and kind in {"body", "area"}
         return ("place", False) if self._is_numbered(first) else ("", False)
+
+    def _listed_head(self, place: int) -> Hit | None:
+        """The noun that a list is of: "các trường THPT: Chu Văn An, Kim Liên"."""
+        if place < 4 or self.found.words[place - 1] != ":":
+            return None
+        head = self.hits.until("named_after", place - 1)
+        listed = head is not None and head.rule.get("kind") in {"place", "area", "school", "unit"}
+        return head if listed and _SEVERAL & set(self.found.norms[place - 5 : place - 1]) else None
 
     def _is_numbered(self, first: int) -> bool:
         """Whether a house number stands before a name: "51 Ngô Quyền", "164/235 Lê Lợi", and no date."""
@@ -345,6 +383,12 @@ class Reader:
         """Whether a weak family name stands before a place: "Đoàn Thanh Hóa"."""
         family = self.known.family.get(self.found.norms[first])
         return last - first > 2 and family is not None and family.value < 3 and self._place_hit(first + 1, last)
+
+    def _before_number(self, last: int) -> float:
+        """A place of several parts is numbered, a person is so many years old."""
+        words = self.found.words
+        numbered = last + 1 < len(words) and words[last].isdigit() and words[last + 1] not in {"tuổi", "t", "lần", "."}
+        return _NUMBERED if numbered and self.found.text[self.found.ends[last - 1]] == " " else 0.0
 
     def _quoted(self, first: int, last: int) -> float:
         words = self.found.words
