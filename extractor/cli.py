@@ -141,18 +141,25 @@ def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Pat
 
 @main.command()
 @click.argument("record", metavar="RECORD")
-@click.argument("path", metavar="PATH")
+@click.argument("path", metavar="PATH", required=False)
+@click.option("--why-not", "words", metavar="WORDS", help="Show which rules came near these words of the article.")
 @_patterns_option
-def explain(record: str, path: str, folders: tuple[Path, ...]) -> None:
-    """Show the words, the rules and their files behind a fact of a record.
+def explain(record: str, path: str | None, words: str | None, folders: tuple[Path, ...]) -> None:
+    """Show the words, the rules and their files behind a fact of a record, or why there is none.
 
     RECORD is a file of `trichtin extract` (in JSON lines: FILE:LINE), PATH leads to the fact: people[0],
-    people[0].positions[1], elected_posts[2], dates[0].
+    people[0].positions[1], elected_posts[2], dates[0]. With --why-not instead of PATH: which rules came near
+    those words, and what stopped them.
     """
     from extractor.explain import explain as explain_fact
-    from extractor.explain import load_record
+    from extractor.explain import load_record, why_not
 
-    click.echo(explain_fact(load_record(record), path, folders))
+    if (path is None) == (words is None):
+        raise UsageError("name a fact of the record, or words with --why-not", hint="people[0], or --why-not 'bà An'")
+    if path is not None:
+        click.echo(explain_fact(load_record(record), path, folders))
+    elif words is not None:
+        click.echo(why_not(load_record(record), words, folders))
 
 
 @main.command()

@@ -7,7 +7,7 @@ the components, which ask for the hits of their categories.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -86,17 +86,18 @@ class Lexicon:
 
     def find(self, doc: Doc) -> Hits:
         """The hits in a Doc of this project's tokenizer."""
+        return Hits(hit for hit, stopped in self.judged(doc) if stopped is None)
+
+    def judged(self, doc: Doc) -> Iterator[tuple[Hit, str | None]]:
+        """Every phrase that stands in a Doc, with what its rule asks for in vain; None where the hit may stand."""
         found = tokens(doc)
         index = doc.user_data["token_index"]
         evidence = words(doc)
-        hits = []
         for match_id, start, end in self._matcher(doc):
             needs = self._needs[match_id]
             first, last = index[start], index[end - 1] + 1
             hit = Hit(first, last, found.starts[first], found.ends[last - 1], needs.rule)
-            if needs.allow(hit, found, evidence):
-                hits.append(hit)
-        return Hits(hits)
+            yield hit, needs.missing(hit, found, evidence)
 
 
 def _phrase(phrase: str, nlp: Language) -> Doc:
@@ -115,23 +116,25 @@ class _Needs:
         self._not_after = [scan(phrase).norms for phrase in rule.all("not_after")]
         self._boundary = rule.get("boundary") == "word"
 
-    def allow(self, hit: Hit, found: Tokens, evidence: Words) -> bool:
-        """Whether a hit may stand."""
+    def missing(self, hit: Hit, found: Tokens, evidence: Words) -> str | None:
+        """What keeps a hit from standing, in words; None where nothing does."""
         first = found.words[hit.first][0]
         if self._case == "capital" and not first.isupper():
-            return False
+            return "it must begin with a capital letter"
         if self._case == "lower" and not first.islower():
-            return False
+            return "it must begin with a small letter"
         if self._case == "exact" and found.text[hit.start : hit.end] not in self._exact:
-            return False
+            return "capital and small letters must be as the rule prints them"
         norms = found.norms
         for phrase in self._not_before:
             if norms[hit.last : hit.last + len(phrase)] == phrase:
-                return False
+                return f"{' '.join(phrase)!r} stands behind it"
         for phrase in self._not_after:
             if hit.first >= len(phrase) and norms[hit.first - len(phrase) : hit.first] == phrase:
-                return False
-        return not self._boundary or evidence.is_word(hit.start, hit.end)
+                return f"{' '.join(phrase)!r} stands before it"
+        if self._boundary and not evidence.is_word(hit.start, hit.end):
+            return "it is a part of a longer word"
+        return None
 
 
 def hits(doc: Doc) -> Hits:

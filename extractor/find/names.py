@@ -69,6 +69,14 @@ def find_names(
     picture credits.
     """
     scopes = _scopes(found, hits, sentences)
+    candidates, alone = read_candidates(found, hits, known, scopes, credits)
+    return [_mention(found, item, _scope_of(scopes, item.first)) for item in choose(found, candidates, alone)]
+
+
+def read_candidates(
+    found: Tokens, hits: Hits, known: Vocabulary, scopes: Sequence[_Scope], credits: Iterable[tuple[int, int]] = ()
+) -> tuple[list[Candidate], set[str]]:
+    """What may be a name, with its score; and the foreign words, folded, that stand alone somewhere."""
     by_credit = {start for start, _ in credits}
     reader = Reader(found, hits, known)
     candidates = []
@@ -84,7 +92,7 @@ def find_names(
         candidate = reader.read(piece, bonus)
         if candidate is not None:
             candidates.append(candidate)
-    return [_mention(found, item, _scope_of(scopes, item.first)) for item in choose(found, candidates, alone)]
+    return candidates, alone
 
 
 def _scopes(found: Tokens, hits: Hits, sentences: Sequence[int]) -> list[_Scope]:
