@@ -95,10 +95,18 @@ class ChainReader:
             joined = _relation(found, follower[0], gap) if follower else None
             if follower is None or joined is None or found.joined not in ("one", joined):
                 break
+            if self._is_row(found.last, follower[0], gap):
+                break
             found.groups.append(follower[0])
             found.gaps.append(gap)
             found.next, found.joined = follower[1], joined
         return found
+
+    def _is_row(self, left: Group, right: Group, gap: Gap) -> bool:
+        """Whether figures between dashes count something: "lớp chiều 2-4-6"."""
+        if left.core != "number" or left.leads or gap.sign != "dash" or right.style != "dash":
+            return False
+        return "." not in self._folded[right.pieces[0].start : right.pieces[0].end]
 
     def _names_figures(self, found: Chain, gap: Gap) -> bool:
         """Whether the chain names days that a bare figure behind it spells out."""
@@ -140,7 +148,7 @@ def _through_the_night(evening: Group, morning: Group) -> bool:
 
 def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) -> bool:
     """Whether two groups can be neighbours in a range or set; `named`: words in front say that figures are days."""
-    if gap.sign == "comma" and gap.leads - DAY_LEADS:
+    if (gap.sign == "comma" and gap.leads - DAY_LEADS) or (gap.sign == "and" and "weak" in gap.leads):
         return False
     match left.core, right.core:
         case "number", "number":
@@ -169,9 +177,16 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
         case "quarter", "quarter":
             return True
         case (("relative" | "weekday"), ("relative" | "weekday" | "day")):
-            return gap.sign == "to"
+            return gap.sign == "to" or (gap.sign == "dash" and left.core == right.core == "weekday")
+        case "day", "number":
+            lunar = left.value.lunar and right.value.lunar and gap.sign in ("to", "dash")
+            if lunar:  # "29 tháng Chạp đến mùng 5 Tết"
+                right.core, right.style = "day", "words"
+            return lunar
         case "day", ("month" | "year" | "relative"):
             return gap.sign == "to"
+        case "day", "figure":
+            return gap.sign in ("to", "dash") and (left.value.year or 0) < (right.value.year or 0)
         case (("month" | "year" | "figure"), ("month" | "year" | "figure" | "relative" | "day")):
             return gap.sign == "to"
         case _:

@@ -14,6 +14,7 @@ _LONGEST_WORD = 14
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ :\u00a0]*\Z")
 _FIRST_WORD = re.compile(r"[ \u00a0]*([^\W\d_]+|\d+)")
 _PAPER_REACH = 90  # from the word "Quyết định" over its number to its day
+_HABIT_REACH = 60  # from "hằng năm" to the day
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str, frozenset[str]]]]
 
 
@@ -34,6 +35,7 @@ class Context:
         self._before = _index(((rule, rule.all("before")) for rule in rules), last=True)
         self._after = _index(((rule, rule.all("after")) for rule in rules), last=False)
         self._printed = {form: (rule.id, frozenset(rule.all("of"))) for rule in rules for form in rule.all("printed")}
+        self._habits = [(rule.id, frozenset(rule.all("of")), _habit(rule)) for rule in rules if rule.all("habit")]
         joins = patterns.rules("date_joins")
         self._papers = [(rule.id, _paper(rule)) for rule in patterns.rules("date_role")]
         spoken = [rule for rule in joins if rule.get("sign") in ("feast", "follow")]
@@ -78,6 +80,14 @@ class Context:
                 return Hit(rule, words[0].start, words[size - 1].end)
         return None
 
+    def yearly(self, folded: FoldedText, place: int, kinds: set[str]) -> Hit | None:
+        """Words a little before a code point that say that a day without a year comes back: "hằng năm, cứ vào"."""
+        for rule, kinds_of, pattern in self._habits:
+            match = pattern.search(folded, max(0, place - _HABIT_REACH), place) if kinds & kinds_of else None
+            if match is not None:
+                return Hit(rule, match.start(1), match.end(1))
+        return None
+
     def paper(self, folded: FoldedText, place: int) -> Hit | None:
         """The signed paper whose day stands at a code point."""
         start = max(0, place - _PAPER_REACH)
@@ -107,6 +117,13 @@ def _paper(rule: Rule) -> re.Pattern[str]:
     if rule.get("role") == "signed":
         return re.compile(rf"(?<!\w)({words})\s*\Z")
     return re.compile(rf"(?<!\w)({words})(?!\w)(?=[^;,\0]*\d)(?:(?!ngày)[^;,\0]){{0,60}},?\s*\Z")
+
+
+def _habit(rule: Rule) -> re.Pattern[str]:
+    """A pattern for the words of a habit and a few words up to a date, none of which speaks of this time."""
+    phrases = (r"\s+".join(map(re.escape, phrase.split())) for phrase in rule.all("habit"))
+    few = r"(?:[ ,]+(?!(?:nay|này|lần|sau|trước)(?!\w))\w+){0,7}"
+    return re.compile(rf"(?<!\w)({'|'.join(phrases)})(?!\w){few}[ ,]*\Z")
 
 
 def _index(rules: Iterable[tuple[Rule, Sequence[str]]], *, last: bool) -> _Phrases:

@@ -10,10 +10,14 @@ from extractor.find.date_context import Context, Hit
 from extractor.find.date_groups import Group
 from extractor.find.date_joins import DAY_LEADS
 from extractor.find.date_text import FoldedText
+from extractor.shapes import DASHES
 
 _YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words say more
 _LOOK_BACK = 70  # how far before a bare "21/4" its feast may be named
 _SENTENCE_END = re.compile(r"[.;!?]\s|\0")
+_GLUE = f" {DASHES}"  # between the figures of "2-3 ngày nữa"
+_GOES_ON = re.compile(r"\s*(?:[,:]|là(?!\w))")
+_MORE_DAYS = re.compile(rf"\s*(?:[,{DASHES}]|và)\s*(?:thứ\s+)?[2-8](?![\w/])")
 _BREAK = re.compile(r"\s*(?:[,.;:!?)\]”\"…]|\0|$)")
 
 
@@ -50,6 +54,17 @@ class Judge:
         """Whether the chain is a date."""
         return self._evident(chain) and not self._contradicted(chain)
 
+    def carry_on(self, before: Chain, chain: Chain) -> None:
+        """Read a part of the day with a bare figure as a day where its sentence has named one with its month:
+        "khai mạc sáng 17/3, bế mạc chiều 19".
+        """
+        group = chain.last
+        alone = len(chain.groups) == 1 and group.core == "number" and group.pieces[0].type == "part"
+        if not alone or before.last.core != "day" or _BREAK.match(self._folded, group.end) is None:
+            return
+        if _SENTENCE_END.search(self._folded, before.last.end, chain.first.start) is None:
+            group.core, group.style = "day", "words"
+
     def explain(self, chain: Chain) -> None:
         """Note what speaks against a chain, whether or not anything speaks for it."""
         self._contradicted(chain)
@@ -72,7 +87,7 @@ class Judge:
             case "figure":
                 return self._figure_is_evident(chain, leads)
             case "weekday":
-                return self._weekday_is_evident(group)
+                return self._weekday_is_evident(chain)
             case _:
                 return True
 
@@ -82,7 +97,7 @@ class Judge:
             return True
         bracketed = self._bracketed(chain)
         if group.style == "short":
-            return bracketed or bool(leads & {"day", "weak"})
+            return bracketed or bool(leads & {"day", "weak"}) or self._after_feast(chain)
         stops = _BREAK.match(self._folded, chain.last.end) is not None
         if group.style == "slash":
             if leads or bracketed or chain.joined != "one":
@@ -106,13 +121,18 @@ class Judge:
             return chain.first.core == "year"
         return self._ends_name(chain, year)
 
-    def _weekday_is_evident(self, group: Group) -> bool:
-        value = group.value
+    def _weekday_is_evident(self, chain: Chain) -> bool:
+        group, value = chain.last, chain.last.value
         if value.relative is not None or (value.toward is not None and self._ends_phrase(group)):
             return True
         if any(piece.type in ("part", "clock") for piece in group.pieces):
-            return True
+            return chain.joined == "one" and not group.others and not self._is_habit(group)
         return self._folded.endswith("hôm ", 0, group.pieces[0].start)
+
+    def _is_habit(self, group: Group) -> bool:
+        """Whether a weekday stands for each one: "Chủ nhật từ 8h đến 17h", "tối thứ 2, 4, 6"."""
+        hours = group.until is not None and group.pieces[0].type == "weekday"
+        return hours or _MORE_DAYS.match(self._folded, group.end) is not None
 
     def _ends_phrase(self, group: Group) -> bool:
         """Whether no noun stands before a weekday that it would count: "trận thứ hai này"."""
@@ -128,10 +148,10 @@ class Judge:
         return before.endswith(("(", "[")) and after.startswith((")", "]"))
 
     def _begins_line(self, chain: Chain) -> bool:
-        """Whether a line or the part behind a semicolon begins with the chain and goes on behind a comma or colon."""
+        """Whether a line or the part behind a semicolon begins with the chain and goes on behind a comma, a colon or "là"."""
         before = self._folded[max(0, chain.first.start - 3) : chain.first.start].rstrip(" ")
         begins = not before or before[-1] in "\0;•*+-–"
-        return begins and self._folded[chain.last.end : chain.last.end + 2].lstrip()[:1] in (",", ":")
+        return begins and _GOES_ON.match(self._folded, chain.last.end) is not None
 
     def _after_feast(self, chain: Chain) -> bool:
         """Whether a feast, or the word "ngày", is named before the chain in its sentence."""
@@ -169,7 +189,7 @@ class Judge:
         if hit is not None:
             pass
         elif first.type in ("relative", "weekday"):
-            if self._folded[max(0, first.start - 3) : first.start].rstrip()[-1:].isdecimal():
+            if self._folded[max(0, first.start - 3) : first.start].rstrip(_GLUE)[-1:].isdecimal():
                 return True
             hit = self._context.before(self._folded, first.start, kinds)
         elif not chain.first.leads or "bare_day" in kinds or first.type in ("month", "year", "quarter", "figure"):
@@ -177,9 +197,18 @@ class Judge:
         elif chain.first.leads & DAY_LEADS:
             hit = self._context.before(self._folded, chain.first.outer, kinds)
         hit = hit or self._context.after(self._folded, chain.last.end, kinds)
+        hit = hit or (self._context.yearly(self._folded, chain.first.outer, kinds) if _is_open_year(chain) else None)
         if hit is not None:
             self.refused.append(hit)
         return hit is not None
+
+
+def _is_open_year(chain: Chain) -> bool:
+    """Whether no word of the chain says of which year it is."""
+    return not any(
+        item.value.year or item.value.relative or item.value.toward is not None or item.value.same
+        for item in chain.groups
+    )
 
 
 def _kinds(chain: Chain) -> set[str]:
@@ -187,6 +216,8 @@ def _kinds(chain: Chain) -> set[str]:
     group = chain.last
     kinds: set[str] = {group.core} if group.core else set()
     strong = any(item.strong for item in chain.groups)
+    if any(piece.rule is not None and piece.rule.get("phrase") for piece in group.pieces):
+        kinds.add("counted")
     if group.core == "day":
         if any(piece.type == "number" for piece in group.pieces):
             kinds.add("number")
@@ -198,6 +229,8 @@ def _kinds(chain: Chain) -> set[str]:
         kinds.add("bare_month")
     elif group.core in ("year", "figure") and chain.joined == "one":
         kinds |= {"one_year", "old_year"} if group.style == "old" else {"one_year"}
+    elif all((item.value.year or 1) % 10 == 0 for item in chain.groups):
+        kinds.add("decades")  # "những năm 1980 và 1990"
     return kinds
 
 

@@ -31,7 +31,7 @@ class Group:
     others: list[Moment] = field(default_factory=list)
     clock: Clock | None = None
     until: Clock | None = None
-    shift: int | None = None
+    shift: tuple[int, int] | None = None
     pieces: list[Piece] = field(default_factory=list)
     worded: bool = False  # it has a clock, a part of the day, a weekday or the like
 
@@ -58,9 +58,9 @@ class Group:
         return replace(self.value, clock=clock, until=until) if clock else self.value
 
 
-def _shifted(clock: Clock, noon: int) -> Clock:
-    """2 giờ chiều → 14, 10 giờ đêm → 22: `noon` is the hour from which on twelve is added."""
-    if noon <= clock.hour < 12:
+def _shifted(clock: Clock, hours: tuple[int, int]) -> Clock:
+    """2 giờ chiều → 14, 10 giờ đêm → 22, but 11 giờ trưa → 11: `hours` are the first and last that gain twelve."""
+    if hours[0] <= clock.hour <= hours[1]:
         return Clock(clock.hour + 12, clock.minute)
     return clock
 
@@ -165,7 +165,7 @@ def _add_part(group: Group, piece: Piece, gap: Gap) -> bool:
 
 
 def _add_weekday(group: Group, piece: Piece, gap: Gap) -> bool:
-    if group.core is None and gap.sign in ("", "comma"):
+    if group.core is None and gap.sign in (_NEAR if group.clock else ("", "comma")):
         _set_core(group, piece)
         return True
     if group.core == "weekday" and group.pieces[-1].type == "weekday" and gap.sign in ("and", "comma"):

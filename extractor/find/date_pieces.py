@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.find.date_model import Clock, Moment, Unit
@@ -37,7 +37,7 @@ _UNITS: dict[str, Unit] = {
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a date: code points, what it is, and what it says. `other` is the end of a range of years;
-    `shift` is the hour from which on its part of the day means the afternoon."""
+    `shift` are the hours that gain twelve in its part of the day."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Piece:
     value: Moment
     other: Moment | None = None
     style: Style = "words"
-    shift: int | None = None
+    shift: tuple[int, int] | None = None
     after: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -74,6 +74,11 @@ class _Groups:
                 return int(self.printed[name])
         return None
 
+    def hours(self) -> tuple[int, int] | None:
+        """The hours that gain twelve in the part of the day: "1-11" of the afternoon."""
+        first, _, last = self.printed.get("part", "").partition("-")
+        return (int(first), int(last)) if last else None
+
     def relative(self) -> tuple[str | None, Unit]:
         for slot, unit in _UNITS.items():
             if slot in self.printed:
@@ -91,7 +96,6 @@ def read_piece(
     groups = _Groups(match, slots, value)
     kind = rule.get("is")
     start, end = match.span()
-    shift = groups.number("part")
     if kind == "day":
         return _read_day(match, rule, groups)
     if kind == "clock":
@@ -107,7 +111,7 @@ def read_piece(
         bare: Style = "dash" if match.group()[0].isdecimal() else "words"
         return Piece(start, end, typed, rule, Moment(year=first), Moment(year=last), style=bare)
     if kind == "part":
-        return Piece(start, end, "part", rule, Moment(), shift=shift)
+        return Piece(start, end, "part", rule, Moment(), shift=groups.hours())
     if kind == "weekday":
         return Piece(start, end, "weekday", rule, Moment(weekday=groups.number("weekday")))
     if kind == "tail":
@@ -141,7 +145,7 @@ def _read_day(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece | None
 def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece:
     start, end = match.span()
     year = groups.number("year", "oldyear")
-    relative, unit = groups.relative()
+    relative, unit = _counted(rule, groups) if rule.get("phrase") else groups.relative()
     kind = rule.get("is")
     if kind == "year":
         if rule.get("before_christ") and year is not None:
@@ -154,19 +158,29 @@ def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece:
         month = groups.number("month", "monthname")
         return Piece(start, end, "month", rule, Moment(year=year, month=month, lunar=lunar), style=style)
     if kind in ("quarter", "months"):
+        second: int | None = None
         if kind == "quarter":
             first = groups.number("quarter") or 1
-            last = groups.number("quarter2") or first
-            months = (3 * first - 2, 3 * last)
+            second = groups.number("quarter2")
+            months = (3 * first - 2, 3 * first)
         else:
             count = groups.number("number", "count") or int(rule.get("months", "6"))
             months = (1, count) if rule.get("from") == "first" else (13 - count, 12)
         moment = Moment(year=year, month=months[0], last_month=months[1], relative=relative, unit=unit)
         typed: PieceType = "quarter" if kind == "quarter" else "months"
-        return Piece(start, end, typed, rule, moment)
+        other = replace(moment, month=3 * second - 2, last_month=3 * second) if second else None
+        return Piece(start, end, typed, rule, moment, other)
     same: Unit | None = "day" if rule.get("same") == "day" else None
     moment = Moment(relative=relative, unit=unit, same=same, weekend=bool(rule.get("weekend")))
-    return Piece(start, end, "relative", rule, moment, shift=groups.number("part"))
+    return Piece(start, end, "relative", rule, moment, shift=groups.hours())
+
+
+def _counted(rule: Rule, groups: _Groups) -> tuple[str, Unit]:
+    """ "hai tuần trước": the phrase with its figure, and what it counts."""
+    unit = next((unit for unit in _UNITS.values() if unit == rule.get("unit")), None)
+    if unit is None:
+        raise rule.complain("a `phrase` needs a `unit`: day, week, month or year")
+    return rule.get("phrase").format(groups.number("number", "dayname")), unit
 
 
 def _clock(rule: Rule, groups: _Groups) -> Clock | None:

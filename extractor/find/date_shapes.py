@@ -58,7 +58,7 @@ class ShapeSet:
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self._shapes = shapes
-        bodies = (re.sub(r"\(\?P<\w+>", "(?:", shape.pattern.pattern) for shape in shapes)
+        bodies = (_unnamed(shape.pattern.pattern) for shape in shapes)
         self._any = re.compile("|".join(bodies))
 
     def longest(self, folded: FoldedText, start: int) -> tuple[re.Match[str], Shape] | None:
@@ -118,7 +118,8 @@ class PieceFinder:
     def _compile(self, text: str, rule: Rule) -> Shape:
         try:
             body = shape_regex(text, self.slots)
-            barrier = "".join(f"(?!\\s*{shape_regex(stop, self.slots)})" for stop in rule.all("not_before"))
+            stops = (_unnamed(shape_regex(stop, self.slots)) for stop in rule.all("not_before"))
+            barrier = "".join(f"(?!\\s*{stop})" for stop in stops)
             pattern = re.compile(body + _END + barrier)
         except (ShapeError, re.error) as error:
             raise rule.complain(f"the shape {text!r} does not compile: {error}") from None
@@ -210,6 +211,11 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
         longest_first = "|".join(sorted(rests, key=len, reverse=True))
         branches.append(f"{first}(?:{longest_first})(?![^\\W\\d_])")
     return re.compile("|".join(branches + [f"{figure}\\d*" for figure in range(10)]))
+
+
+def _unnamed(regex: str) -> str:
+    """A regular expression without the names of its groups, which another one may have too."""
+    return re.sub(r"\(\?P<\w+>", "(?:", regex)
 
 
 def _spaced(form: str) -> str:

@@ -5,8 +5,10 @@ Which day that is, and of which year, is worked out in `link/dates.py`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -16,6 +18,7 @@ from extractor import patterns as pattern_files
 from extractor.find.date_chains import Chain, ChainReader
 from extractor.find.date_context import Context
 from extractor.find.date_evidence import Judge, number_as_month, trim
+from extractor.find.date_groups import Group
 from extractor.find.date_joins import Joins
 from extractor.find.date_model import DateKind, DateMention, Joined, Moment, Trace
 from extractor.find.date_pieces import Piece
@@ -73,15 +76,19 @@ class Reader:
 
     def _accepted(self) -> Iterator[Chain]:
         number = 0
+        before: Chain | None = None
         while number < len(self.pieces):
             if self._chains.stands_alone(number):
                 number += 1
                 continue
             chain = self._chains.read(number)
             number = chain.next if chain else number + 1
+            if chain is not None and before is not None:
+                self.judge.carry_on(before, chain)
             if chain is None or not trim(chain):
                 continue
             if self.judge.accepts(chain):
+                before = chain
                 yield chain
             elif self._explain:
                 self.judge.explain(chain)
@@ -90,9 +97,10 @@ class Reader:
         """The chain as a mention; its lead words do not reach into the date that ends at `reached`."""
         joined: Joined = chain.joined
         if len(chain.groups) == 1 and chain.last.others:
-            joined = "set" if chain.last.core == "weekday" else "range"
+            apart = chain.last.core == "weekday" or (chain.last.core == "quarter" and self._lists(chain.last))
+            joined = "set" if apart else "range"
         moments = _moments(chain)
-        if chain.last.core == "quarter" and len(moments) > 1:
+        if chain.last.core == "quarter" and joined == "set" and _follow(moments):
             moments, joined = (_stretch(moments),), "one"
         start = chain.first.start if chain.first.start >= reached else chain.first.pieces[0].start
         end = self._closed(start, chain.last.end)
@@ -102,6 +110,10 @@ class Reader:
         signed = kind == "date" and moments[0].day is not None and self._context.paper(self.folded, start) is not None
         aside = not signed and moments[0].year is not None and moments[0].day is not None and self.judge.aside(chain)
         return DateMention(start, end, _rule(chain), kind, joined, moments, traces, signed=signed, aside=aside)
+
+    def _lists(self, group: Group) -> bool:
+        """Whether "quý I và II" names two quarters, and not the first and last of some."""
+        return re.search(r"và|,\s*(?!năm|\d{4})", self.folded[group.start : group.end]) is not None
 
     def _closed(self, start: int, end: int) -> int:
         """The end of a date with the bracket that was opened inside it."""
@@ -160,6 +172,11 @@ def _shared(moment: Moment, later: Moment) -> Moment:
     if moment.year is None and later.relative and later.unit in ("month", "year"):
         moment = replace(moment, relative=later.relative, unit=later.unit)
     return replace(moment, lunar=True) if later.lunar and not moment.lunar else moment
+
+
+def _follow(moments: Sequence[Moment]) -> bool:
+    """Whether each stretch of months begins where the one before it ends."""
+    return all((before.last_month or 0) + 1 == moment.month for before, moment in pairwise(moments))
 
 
 def _stretch(moments: Sequence[Moment]) -> Moment:

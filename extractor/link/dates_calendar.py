@@ -99,5 +99,6 @@ def add_months(base: date, months: int) -> tuple[int, int]:
 
 
 def set_of(values: Iterable[str]) -> str:
-    """An EDTF set, each member once."""
-    return "{" + ",".join(dict.fromkeys(values)) + "}"
+    """An EDTF set, each member once; a member that is a stretch is printed with two dots."""
+    members = (value if "T" in value else value.replace("/", "..") for value in values)
+    return "{" + ",".join(dict.fromkeys(members)) + "}"
