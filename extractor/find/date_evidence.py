@@ -148,7 +148,7 @@ class Judge:
         return before.endswith(("(", "[")) and after.startswith((")", "]"))
 
     def _begins_line(self, chain: Chain) -> bool:
-        """Whether a line or the part behind a semicolon begins with the chain and goes on behind a comma, a colon or "là"."""
+        """Whether a line, or what follows a semicolon, begins with the chain, and a comma, a colon or "là" follows."""
         before = self._folded[max(0, chain.first.start - 3) : chain.first.start].rstrip(" ")
         begins = not before or before[-1] in "\0;•*+-–"
         return begins and _GOES_ON.match(self._folded, chain.last.end) is not None
