@@ -235,6 +235,28 @@ def patterns_diff(
     sys.exit(EXIT_FAILED if result.failed else 0)
 
 
+@main.group()
+def samples() -> None:
+    """Make samples: articles with the facts that a correct record holds."""
+
+
+@samples.command("add")
+@click.argument("page", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="PAGE")
+@click.argument("name", metavar="NAME")
+@click.option("--samples", "folder", type=click.Path(path_type=Path), default=Path("samples"), show_default=True)
+@click.option("--about", metavar="TEXT", default="To do: what this sample shows.", help="A line on what it shows.")
+@_patterns_option
+def samples_add(page: Path, name: str, folder: Path, about: str, folders: tuple[Path, ...]) -> None:
+    """Make the sample NAME of a page, with the facts that are found in it now: correct them by hand."""
+    from extractor.pipeline import Extractor
+    from extractor.samples import expected_of, write_sample
+
+    data = page.read_bytes()
+    record = Extractor(folders).extract(data, uri=str(page))
+    made = write_sample(folder, name, data, expected_of(record), about=about)
+    _say(f"{made} is made; correct {made / 'expected.json'}, and say in {made / 'README.md'} what it shows")
+
+
 main.add_command(compare)
 
 
