@@ -1,7 +1,7 @@
 """The command `trichtin`. What needs spaCy is imported inside the verbs, so that --help answers at once.
 
 Records go to standard output, messages to standard error. Exit codes: 0 all went well, 1 some documents failed,
-2 the command was used wrongly, 3 a score is below its floor.
+2 the command was used wrongly or the output could not be written, 3 a score is below its floor, 130 Ctrl-C.
 """
 
 from __future__ import annotations
@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 import extractor
+from extractor.batch.cli import batch, max_size_option
 from extractor.compare.cli import compare
 from extractor.errors import TrichtinError, UsageError
-
-if TYPE_CHECKING:
-    from extractor.batch.run import Outcome
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -56,7 +53,8 @@ def main() -> None:
     Dates, events, venues, people with their titles and organizations, and who was elected or appointed to which
     post, each with its place in the text and the rule that found it.
 
-    Exit codes: 0 all went well, 1 some documents failed, 2 wrong usage, 3 a score is below its floor.
+    Exit codes: 0 all went well, 1 some documents failed, 2 wrong usage or the output cannot be written, 3 a score is
+    below its floor, 130 stopped by Ctrl-C.
     """
 
 
@@ -67,6 +65,7 @@ def main() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to stdout.")
 @click.option("--words", is_flag=True, help="Give the word segmentation of the text as well.")
 @_patterns_option
+@max_size_option
 def extract(
     inputs: tuple[str, ...],
     url: str | None,
@@ -74,69 +73,35 @@ def extract(
     output: Path | None,
     words: bool,
     folders: tuple[Path, ...],
+    max_size: int,
 ) -> None:
     """Extract the records of pages or text files.
 
     One article gives one JSON object, several give JSON lines. `-` reads a page from standard input.
     """
-    from extractor.batch.sources import documents
+    from extractor.batch.extract import extract_all
 
     if published is not None:
         _check_date(published)
-    found = list(documents(inputs))
-    from extractor.batch.run import run  # spaCy loads here, after the usage is known to be right
-    from extractor.pipeline import Extractor
-
-    tool = Extractor(folders)
-    indent = 2 if len(found) == 1 else None
-    outcomes = run(
-        found,
-        tool,
-        lambda document: tool.extract(document.read(), uri=document.uri, url=url, published=published, words=words),
-    )
     failed = 0
     lines = []
+    several, outcomes = extract_all(inputs, folders, url=url, published=published, words=words, size=max_size)
     for outcome in outcomes:
-        failed += _report(outcome)
-        if outcome.record is not None:
-            line = outcome.record.to_json(indent=indent)
-            if output is None:
-                click.echo(line)
-            else:
-                lines.append(line)
+        if isinstance(outcome, TrichtinError):
+            failed += 1
+            _say(f"trichtin: {outcome}")
+            continue
+        line = outcome.to_json(indent=None if several else 2)
+        if output is None:
+            click.echo(line)
+        else:
+            lines.append(line)
     if output is not None:
         _write(output, "".join(line + "\n" for line in lines))
     sys.exit(EXIT_FAILED if failed else 0)
 
 
-@main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="A .jsonl file.")
-@click.option("--quiet", is_flag=True, help="No progress, only errors.")
-@_patterns_option
-def batch(inputs: tuple[str, ...], output: Path, quiet: bool, folders: tuple[Path, ...]) -> None:
-    """Extract many articles into one file of JSON lines."""
-    from extractor.batch.sources import documents
-
-    found = list(documents(inputs))
-    from extractor.batch.run import run
-    from extractor.pipeline import Extractor
-    from extractor.progress import track
-
-    failed = 0
-    partial = output.with_name(output.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="\n") as sink:
-            for outcome in track(run(found, Extractor(folders)), len(found), quiet=quiet):
-                failed += _report(outcome)
-                if outcome.record is not None:
-                    sink.write(outcome.record.to_json() + "\n")
-        partial.replace(output)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror or error}", where=str(output)) from None
-    if not quiet:
-        _say(f"{len(found) - failed} of {len(found)} articles extracted to {output}, {failed} failed")
-    sys.exit(EXIT_FAILED if failed else 0)
+main.add_command(batch)
 
 
 @main.command()
@@ -211,15 +176,15 @@ def patterns_diff(
     inputs: tuple[str, ...], folders: tuple[Path, ...], html: Path | None, as_json: bool, quiet: bool
 ) -> None:
     """Show what patterns in DIR change in the records of articles: facts gained, lost and changed."""
-    from extractor.batch.sources import documents
+    from extractor.batch.extract import loaded
 
-    found = list(documents(inputs))
+    pages = loaded(inputs)
     from extractor.diff import diff, diff_page, show
     from extractor.pipeline import Extractor
     from extractor.progress import track
 
-    sources = ((document.uri, document.read) for document in found)
-    result = diff(track(sources, len(found), quiet=quiet), Extractor(), Extractor(folders))
+    sources = ((page.uri, page.read) for page in pages)
+    result = diff(track(sources, quiet=quiet), Extractor(), Extractor(folders))
     if html is not None:
         _write(html, diff_page(result, [str(folder) for folder in folders]))
     if as_json:
@@ -258,14 +223,6 @@ def samples_add(page: Path, name: str, folder: Path, about: str, folders: tuple[
 
 
 main.add_command(compare)
-
-
-def _report(outcome: Outcome) -> int:
-    """Say what went wrong with a document; 1 where something did."""
-    if outcome.error is None:
-        return 0
-    _say(f"trichtin: {outcome.error}")
-    return 1
 
 
 def _check_date(text: str) -> None:
