@@ -9,6 +9,8 @@ from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
 _LONGEST = 60
 # words behind the head noun up to which a comma stands rather inside a name than behind it
 _SHORT = 3
+# tokens behind a comma among which "và" closes a list
+_LIST = 6
 # kinds of events that are held with somebody, whose "với" belongs to the name
 _WITH = ("làm việc", "gặp", "đối thoại", "giao lưu", "tiếp xúc", "hội đàm", "trò chuyện", "tọa đàm")
 _ENDS = {*CLOSERS, ";", "!", "?", "…", "|", "•", ")", "▪", "►", "*"}
@@ -87,7 +89,9 @@ def _past_comma(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a name goes on at a token behind a comma."""
     if _carries_on(reading, token, name.limit) or _further_act(reading, token, name):
         return True
-    return name.held and 1 < token - name.head_end <= _SHORT + 1 and _is_plain(reading, token, name.limit)
+    if token - name.head_end <= 1 or not _is_plain(reading, token, name.limit):
+        return False
+    return name.held or (not name.governed and _counts_up(reading, token, name.limit))
 
 
 def _is_short(reading: Reading, token: int) -> bool:
@@ -151,13 +155,24 @@ def _carries_on(reading: Reading, token: int, limit: int) -> bool:
     return _enumerates(reading, token, limit)
 
 
+def _counts_up(reading: Reading, token: int, limit: int) -> bool:
+    """Whether "và" closes a list of plain words: "công tác văn hóa, thể thao và du lịch"."""
+    for ahead in range(token + 1, min(token + _LIST, limit)):
+        if reading.tokens.norms[ahead] == "và":
+            return True
+        if not _is_plain(reading, ahead, limit):
+            return False
+    return False
+
+
 def _is_plain(reading: Reading, token: int, limit: int) -> bool:
     """Whether a plain word in lower case stands at a token: no date, no start of another clause."""
     if token >= limit or token in reading.dates or not reading.tokens.words[token][0].islower():
         return False
-    return all(
-        reading.at(category, token) is None for category in ("event_stop", "venue_stop", "venue_intro", "event_time")
-    )
+    stop = reading.at("event_stop", token)
+    if stop is not None and stop.rule.get("role") != "inside":
+        return False
+    return all(reading.at(category, token) is None for category in ("venue_stop", "venue_intro", "event_time"))
 
 
 def _further_act(reading: Reading, token: int, name: _Name) -> bool:
@@ -194,7 +209,7 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
     if reading.tokens.norms[token] == "với":
         return not any(part in name.kind for part in _WITH)
     stop = reading.at("event_stop", token)
-    if stop is None or stop.rule.get("role") == "inside":
+    if stop is None or stop.rule.get("role") in ("inside", "subject"):
         return False
     if stop.rule.get("role") == "topic" and name.governed and token - name.head_end < _SHORT:
         return False

@@ -19,6 +19,10 @@ from extractor.language.spans import Mention, put
 
 # places that may be the subject of a sentence or stand behind "trong", "vào" without being taken for who acts
 _STANDING = {"hall", "square", "relic_site"}
+# words between a house and the place that it lies in
+_LYING = {"ở", "thuộc", "trên", "tại"}
+# levels of which no place lies inside another
+_APART = {"district", "province"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +144,17 @@ def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -
         if close is None or not _is_address(reading, token + 1, close):
             return None
         return close + 1, level
+    if reading.tokens.norms[token] in _LYING and token + 1 < limit:
+        part = part_at(reading, token + 1, limit, first=False)
+        wider = part is not None and LEVELS[part.level] >= LEVELS["street"] and LEVELS[level] <= LEVELS["site"]
+        return (part.last, part.level) if part is not None and wider else None
     if word not in {",", *DASHES} or token + 1 >= limit:
         return None
     part = part_at(reading, token + 1, limit, first=False)
     if part is None or LEVELS[part.level] < LEVELS[level] + (how == "list"):
+        return None
+    if part.level == level and level in _APART and reading.at("venue_head", token + 1) is None:
+        # "Đà Lạt, Bảo Lộc": two towns, not one inside the other
         return None
     if LEVELS[part.level] <= LEVELS["site"] and part.kind != "hall" and _acts(reading, part.last, limit):
         return None
@@ -200,15 +211,26 @@ def _reaches(reading: Reading, last: int, token: int) -> bool:
 
 
 def _standing(reading: Reading) -> list[VenueMention]:
-    """Halls, squares and relic sites that stand without any word before them."""
+    """Halls and relic sites that stand without any word before them, and houses with their address in brackets."""
     found = []
     for hit in reading.hits.of("venue_head"):
-        if hit.rule.get("kind") not in ("hall", "relic_site") or not _opens_clause(reading, hit.first):
+        if not _opens_clause(reading, hit.first) or LEVELS[hit.rule.get("level")] > LEVELS["site"]:
             continue
         venue = chain(reading, hit.first, reading.sentence(hit.first)[1], "subject", hit.rule.id)
-        if venue is not None and venue.last - hit.last > 0:
+        if venue is None or venue.last == hit.last:
+            continue
+        if hit.rule.get("kind") in ("hall", "relic_site") or _has_address(reading, venue):
             found.append(venue)
     return found
+
+
+def _has_address(reading: Reading, venue: VenueMention) -> bool:
+    """Whether a venue ends in a street address in brackets."""
+    if reading.tokens.words[venue.last - 1] != ")":
+        return False
+    opening = max(token for token in range(venue.first, venue.last) if reading.tokens.words[token] == "(")
+    part = part_at(reading, opening + 1, venue.last - 1, first=True)
+    return part is not None and part.level == "street"
 
 
 def _behind_dates(reading: Reading) -> list[VenueMention]:

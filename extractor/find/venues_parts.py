@@ -69,7 +69,7 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
         return _house_number(reading, token, limit)
     if first and reading.tokens.words[token].islower():
         return _unknown(reading, token, limit)
-    if first and reading.is_capital(token) and not _is_name_of_country(reading, token):
+    if first and reading.is_capital(token) and not _is_no_place(reading, token):
         last = _capitals(reading, token, limit)
         if last - token > 1 or last >= limit or not reading.tokens.words[last][0].isalpha():
             return Part(last, "place", "site")
@@ -149,7 +149,10 @@ def _is_street(reading: Reading, token: int) -> bool:
     return head is not None and head.rule.get("level") == "street"
 
 
-def _is_name_of_country(reading: Reading, token: int) -> bool:
+def _is_no_place(reading: Reading, token: int) -> bool:
+    """Whether a capital begins a sentence with a preposition, or names the country or a region of the world."""
+    if reading.at("venue_intro", token) is not None:
+        return True
     return reading.tokens.norms[token : token + 2] in (["việt", "nam"], ["đông", "nam"])
 
 
@@ -200,6 +203,9 @@ def _is_event(reading: Reading, token: int) -> bool:
     event = reading.at("event_head", token)
     if event is None or event.rule.get("needs") == "verb":
         return False
+    if event.last - event.first == 1 and reading.is_capital(token) and reading.is_capital(token - 1):
+        # a syllable of somebody's name ("phố Đinh Lễ")
+        return reading.at("event_act", event.last) is not None
     joined = reading.tokens.norms[token - 1] == "và" or reading.tokens.words[token - 1] in DASHES
     return not (joined and reading.is_capital(token))
 

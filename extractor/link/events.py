@@ -8,12 +8,13 @@ weightiest is the article's event; others are reported where a sentence of their
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.find.events import EventMention
 from extractor.find.reading import CLOSERS, OPENERS, Reading, Spanned
 from extractor.find.venues import VenueMention
-from extractor.link.events_dates import DateChooser, Dated, bounds, gap
+from extractor.link.events_ceremonies import day_of_ceremony, is_ceremony_of
+from extractor.link.events_dates import DateChooser, Dated, bounds, gap, is_brief
 from extractor.link.events_evidence import Evidence, Weigher, total
 from extractor.link.events_groups import Group, group, same_head, telling
 
@@ -26,13 +27,15 @@ _NEAR_DAYS, _JUST_BEFORE = 31, 3
 _TELLING = 2
 # an undated name with no more telling words may sum up several events
 _VAGUE = 3
+# days between the first and the last day of a lasting event
+_LASTING = 120
 # tokens behind a name in which "do … tổ chức" names who holds the event
 _BEHIND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """A reported event. `venues` are the mentions of its places, the first of them its venue."""
+    """A reported event. `venues` are the mentions of its places, the first of them its venue; `planned`: it is to come."""
 
     name: str
     kind: str
@@ -43,6 +46,7 @@ class EventFact:
     rule: str
     weight: float
     primary: bool
+    planned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,15 @@ class EventLinker:
             return [self._fact(part, primary=part is parts[0]) for part in parts]
         primary = self._fact(best, primary=True)
         others = sorted(others, key=lambda candidate: candidate.number)
-        return [
-            primary,
-            *(self._fact(other, primary=False) for other in others if self._is_second(other, primary)),
-        ]
+        further = (
+            self._ceremony(other, primary)
+            if is_ceremony_of(primary.rule, other.group.kind, other.evidence)
+            else self._fact(other, primary=False)
+            if self._is_second(other, primary)
+            else None
+            for other in others
+        )
+        return [primary, *(event for event in further if event is not None)]
 
     def _candidates(self, mentions: Sequence[EventMention]) -> list[_Candidate]:
         """The events that may be the article's, the weightiest first."""
@@ -126,6 +135,8 @@ class EventLinker:
         """Whether the weightiest event is reported at all."""
         if all(item.before and item.date is None for item in best.evidence):
             return False
+        if not self._is_placed(best):
+            return False
         if best.weight >= _ENOUGH:
             return True
         for item in best.evidence:
@@ -139,6 +150,12 @@ class EventLinker:
             if named and full and item.in_lead and item.weight >= _ENOUGH_IN_FULL:
                 return True
         return False
+
+    def _is_placed(self, best: _Candidate) -> bool:
+        """Whether the text says when or where the event took place, or the title names it."""
+        if any(item.date is not None or item.venue is not None or item.is_title for item in best.evidence):
+            return True
+        return any(item.in_lead for item in best.evidence) and self._lead_reports()
 
     def _lead_reports(self) -> bool:
         """Whether the lead says when or where something took place."""
@@ -169,7 +186,7 @@ class EventLinker:
             item for item in other.evidence if item.date is not None and not item.is_title and item.weight >= enough
         ]
         item = max(usable, key=lambda item: item.weight, default=None)
-        if item is None or item.date is None or item.only_mentioned:
+        if item is None or item.date is None or item.only_mentioned or (item.planned and not primary.planned):
             return False
         named = any(found.mention.named for found in usable)
         if not named and not (item.in_lead and len(other.group.kind.split()) > 2):
@@ -195,9 +212,19 @@ class EventLinker:
             return False
         return limits[0].isoformat() > self._published >= own[0].isoformat()
 
+    def _ceremony(self, candidate: _Candidate, whole: EventFact) -> EventFact | None:
+        """The opening or closing of an event, on its own day or on that which the event's days give it."""
+        fact = self._fact(candidate, primary=False)
+        if fact.date is None:
+            return replace(fact, date=day_of_ceremony(fact.kind, whole.date))
+        outside = whole.date is not None and gap(fact.date, whole.date) > _JUST_BEFORE
+        return None if outside or self._is_to_come(fact.date, whole) else fact
+
     def _fact(self, candidate: _Candidate, *, primary: bool) -> EventFact:
         body = [item for item in candidate.evidence if not item.is_title] or list(candidate.evidence)
-        naming = self._naming(max(body, key=lambda item: (item.mention.named, item.weight)), candidate.evidence)
+        fullest = candidate.group.kind
+        chosen = max(body, key=lambda item: (item.mention.named, item.mention.kind == fullest, item.weight))
+        naming = self._naming(chosen, candidate.evidence)
         kind = naming.mention.kind if naming.mention.kind != "lễ" else candidate.group.kind
         return EventFact(
             self._name(naming.mention),
@@ -209,6 +236,7 @@ class EventLinker:
             naming.mention.rule,
             candidate.weight,
             primary,
+            naming.planned,
         )
 
     def _naming(self, chosen: Evidence, evidence: Sequence[Evidence]) -> Evidence:
@@ -239,7 +267,7 @@ class EventLinker:
         dated = [item for item in body if item.date is not None]
         if dated:
             date = self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
-            lasting = primary and not body[0].mention.kind.startswith("lễ ")
+            lasting = primary and not is_brief(body[0].mention.kind)
             return self._chooser.stretch_of(date, self._weigher.lead_end) if lasting else date
         return self._date_beside(body) if primary else None
 
@@ -264,10 +292,11 @@ class EventLinker:
         whole = [value for value in values if len(value) > 10 and gap(value, date) == 0]
         if whole:
             return whole[0]
-        if not self._chooser.is_closing(date):
-            return date
-        earlier = sorted(value for value in values if len(value) == 10 and value < date)
-        return f"{earlier[0]}/{date}" if earlier else date
+        days = sorted(value for value in values if len(value) == 10)
+        if self._chooser.is_closing(date):
+            return f"{days[0]}/{date}" if days[0] < date else date
+        closing = [day for day in days if date < day and gap(date, day) <= _LASTING and self._chooser.is_closing(day)]
+        return f"{date}/{closing[0]}" if closing and not is_brief(dated[0].mention.kind) else date
 
     def _places(self, body: Sequence[Evidence], *, primary: bool) -> tuple[VenueMention, ...]:
         """The venue of an event: on the notice's label, in its weightiest sentence, or beside that."""

@@ -11,8 +11,16 @@ from extractor.find.reading import DASHES, Reading, Spanned
 # days between an event and the article that reports it
 _LONG_BEFORE, _LONG_AFTER = 75, 370
 _DOCUMENT_REACH = 10
+# tokens behind a day in which a word of ending makes it the closing day
+_CLOSING_REACH = 8
+# a day of another clause is as far as this many tokens
+_CLAUSE = 40
 # sentences, its own included, in which an event's closing day may follow its first
 _CLOSING_SENTENCES = 5
+
+
+# kinds of events that are over in a day
+_BRIEF = ("lễ ", "buổi ", "họp báo", "cuộc họp", "cuộc gặp", "hội đàm", "gặp mặt", "tọa đàm", "đêm ")
 
 
 class Dated(Spanned, Protocol):
@@ -41,6 +49,11 @@ def days(value: str | None) -> str | None:
         return parts[0]
     joined = ("/" if "/" in bare else ",").join(parts)
     return f"{{{joined}}}" if value.startswith("{") else joined
+
+
+def is_brief(kind: str) -> bool:
+    """Whether an event of a kind is over in a day: a ceremony is, a festival ("lễ hội") is not."""
+    return kind.startswith(_BRIEF) and kind != "lễ hội"
 
 
 def bounds(value: str) -> tuple[date, date] | None:
@@ -108,19 +121,17 @@ class DateChooser:
         token = self.label()
         return self.in_sentence(token) if token is not None else None
 
-    def near(self, first: int, last: int, *, own: bool = False) -> str | None:
+    def near(self, first: int, last: int, *, lasting: bool = True) -> str | None:
         """The day in the sentence of tokens `first` to `last` that stands nearest to them.
 
-        A day in brackets behind something else is that thing's. With `own`, days before the tokens count only
-        where nothing but a comma stands between.
+        A day in brackets behind something else is that thing's. For a `lasting` event the closing day that is
+        named further on belongs to it.
         """
         found = self.candidates(first, last)
-        if own:
-            found = [item for item in found if item[0] <= 3]
         if not found:
             return None
         _, token, value = min(found)
-        return self._with_closing(token, value)
+        return self._with_closing(token, value) if lasting else value
 
     def candidates(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """(distance, token, value) of the days in a sentence, names' own dates left out."""
@@ -131,8 +142,9 @@ class DateChooser:
                 continue
             if self._in_bracket(at, end, first, last):
                 continue
-            distance = first - end if end <= first else at - last
-            found.append((max(0, distance), at, value))
+            distance = max(0, first - end if end <= first else at - last)
+            between = self._reading.tokens.words[end:first] if end <= first else self._reading.tokens.words[last:at]
+            found.append((distance + _CLAUSE * (";" in between), at, value))
         return found
 
     def in_sentence(self, token: int) -> str | None:
@@ -179,7 +191,7 @@ class DateChooser:
         for at, end, other in self._dates:
             if at <= token or end > following or len(other) != 10 or other <= value:
                 continue
-            if self._closing_before(at):
+            if self._closing_before(at) or self._closing_behind(end):
                 return f"{value}/{other}"
         return value
 
@@ -187,6 +199,15 @@ class DateChooser:
         """Whether a day is only named as the end of something."""
         found = [at for at, _, other in self._dates if other == value]
         return bool(found) and all(self._closing_before(at) for at in found)
+
+    def _closing_behind(self, token: int) -> bool:
+        """Whether what follows a day says that something ends then: "tối 7/5, lễ hội bế mạc"."""
+        limit = self._reading.sentence(token - 1)[1]
+        for place in range(token, min(limit, token + _CLOSING_REACH)):
+            hit = self._reading.at("event_time", place)
+            if hit is not None:
+                return bool(hit.rule.get("role") == "closing")
+        return False
 
     def _closing_before(self, token: int) -> bool:
         words = self._reading.tokens.words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.find.events import EventMention
 from extractor.find.reading import Reading
 from extractor.find.venues import VenueMention
-from extractor.link.events_dates import DateChooser
+from extractor.link.events_dates import DateChooser, is_brief
 
 # weights, in arbitrary units: what introduces a name, what follows it, and what stands in its sentence
 _LEAD_IN = {
@@ -47,6 +47,7 @@ class Evidence:
     is_title: bool
     in_lead: bool
     before: bool
+    planned: bool
 
     @property
     def only_mentioned(self) -> bool:
@@ -70,7 +71,7 @@ class Weigher:
         line = self._reading.line(mention.first)
         is_title = line is not None and line.kind == "title"
         in_lead = not is_title and mention.start < self.lead_end
-        date = self._chooser.near(mention.first, mention.last)
+        date = self._chooser.near(mention.first, mention.last, lasting=not is_brief(mention.kind))
         venue = self.venue(mention)
         weight = _LEAD_IN.get(mention.lead_in, 0.0) + _FOLLOW.get(mention.follow, 0.0)
         weight += _DAY * (date is not None) + _VENUE * (venue is not None) + _LEAD * in_lead
@@ -84,7 +85,8 @@ class Weigher:
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
         elif self.label is not None and self._reading.token_from(mention.end) <= self.label:
             weight += _ANNOUNCED
-        return Evidence(mention, weight, date, venue, is_title, in_lead, self._elsewhen(mention, {"before"}))
+        before, planned = self._elsewhen(mention, {"before"}), self._elsewhen(mention, {"future"})
+        return Evidence(mention, weight, date, venue, is_title, in_lead, before, planned)
 
     def venue(self, mention: EventMention) -> VenueMention | None:
         """The venue in a mention's sentence: behind a preposition, else a hall that stands as the subject."""

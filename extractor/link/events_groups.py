@@ -106,8 +106,13 @@ def _content(mention: EventMention, reading: Reading) -> tuple[set[str], set[str
     size = len(mention.kind.split())
     words: set[str] = set()
     proper: set[str] = set()
+    bracketed = False
     for token in range(mention.first + size, mention.last):
         norm = reading.tokens.norms[token]
+        bracketed = norm == "(" or (bracketed and norm != ")")
+        if bracketed:
+            # a short form of the words before it
+            continue
         if norm in _PLAIN or not norm[0].isalnum():
             continue
         words.add(norm)
