@@ -84,6 +84,8 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     last = name_end(reading, head_end, limit, kind, held=lead_in == "held", governed=governed)
     named = last > head_end
     follow = _follow(reading, hit.first, last)
+    if needs == "held" and not (lead_in == "held" or follow == "happens"):
+        return None
     if needs == "name" and not (_has_name(reading, head_end, last) and (lead_in in ("held", "frame") or follow)):
         return None
     start = reading.tokens.starts[hit.first]

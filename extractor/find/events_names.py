@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading
+from extractor.find.venues_parts import head_at
 
 _LONGEST = 60
 # words behind the head noun up to which a comma stands rather inside a name than behind it
@@ -12,7 +13,40 @@ _SHORT = 3
 # tokens behind a comma among which "và" closes a list
 _LIST = 6
 # kinds of events that are held with somebody, whose "với" belongs to the name
-_WITH = ("làm việc", "gặp", "đối thoại", "giao lưu", "tiếp xúc", "hội đàm", "trò chuyện", "tọa đàm")
+_WITH = (
+    "làm việc",
+    "gặp",
+    "đối thoại",
+    "giao lưu",
+    "tiếp xúc",
+    "hội đàm",
+    "trò chuyện",
+    "tọa đàm",
+    "giữa",
+    "hợp tác",
+    "phối hợp",
+    "kết nối",
+    "kết nghĩa",
+)
+_ATTENDANCE = {
+    "sự",
+    "chủ",
+    "nhiều",
+    "hơn",
+    "gần",
+    "khoảng",
+    "mục",
+    "tinh",
+    "những",
+    "nội",
+    "thông",
+    "tên",
+    "hình",
+    "quy",
+    "hàng",
+    "trên",
+    "phần",
+}
 _ENDS = {*CLOSERS, ";", "!", "?", "…", "|", "•", ")", "▪", "►", "*"}
 _QUOTED = [[sign] for sign in OPENERS]
 _BEHIND_QUOTATION = {"cho", "cấp", "toàn", "khu", "về", "và"}
@@ -32,6 +66,8 @@ _TRAILING_WORDS = {
     "từ",
     "tại",
     "giữa",
+    "cuộc",
+    "buổi",
 }
 
 
@@ -129,7 +165,7 @@ def _bracket_belongs(reading: Reading, first: int, close: int, limit: int) -> bo
 
 def _place_follows(reading: Reading, token: int) -> bool:
     """Whether a place is named at a token: "tỉnh …", "huyện …"."""
-    head = reading.at("venue_head", token)
+    head = head_at(reading, token)
     return head is not None and head.rule.get("level") in ("ward", "district", "province")
 
 
@@ -206,15 +242,23 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a word ends the name."""
     if token > name.head_end and reading.tokens.words[token - 1] in CLOSERS:
         return not _behind_quotation(reading, token, name)
-    if reading.tokens.norms[token] == "với":
-        return not any(part in name.kind for part in _WITH)
     stop = reading.at("event_stop", token)
+    if reading.tokens.norms[token] == "với" and (stop is None or stop.rule.get("role") != "inside"):
+        own = " ".join(reading.tokens.norms[name.head_end : token])
+        return not any(part in name.kind or part in own for part in _WITH) or _is_attendance(reading, token + 1)
     if stop is None or stop.rule.get("role") in ("inside", "subject"):
         return False
     if stop.rule.get("role") == "topic" and name.governed and token - name.head_end < _SHORT:
         return False
     # a capital inside a name ("Ban Thường vụ") is no verb of the sentence
     return token == name.head_end or not reading.is_capital(token) or reading.tokens.words[token].isupper()
+
+
+def _is_attendance(reading: Reading, token: int) -> bool:
+    """Whether "với" leads to who attends or how it was held: "với sự tham gia", "với 200 đại biểu"."""
+    if token >= reading.size:
+        return True
+    return reading.tokens.words[token][0].isdigit() or reading.tokens.norms[token] in _ATTENDANCE
 
 
 def _behind_quotation(reading: Reading, token: int, name: _Name) -> bool:

@@ -14,11 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.find.reading import CLOSERS, DASHES, OPENERS, Reading, doc_reading
-from extractor.find.venues_parts import LEVELS, Part, part_at
+from extractor.find.venues_parts import LEVELS, Part, head_at, part_at
 from extractor.language.spans import Mention, put
 
 # places that may be the subject of a sentence or stand behind "trong", "vào" without being taken for who acts
 _STANDING = {"hall", "square", "relic_site"}
+# places that are venues behind "ở" whatever stands before it
+_HOUSES = {"hall", "building", "library", "square", "relic_site"}
 # words between a house and the place that it lies in
 _LYING = {"ở", "thuộc", "trên", "tại"}
 # levels of which no place lies inside another
@@ -27,7 +29,7 @@ _APART = {"district", "province"}
 
 @dataclass(frozen=True, slots=True)
 class VenueMention(Mention):
-    """A place in the text. `how` it is introduced: at, label, subject, list, near, online.
+    """A place in the text. `how` it is introduced: at, in ("ở" behind a noun), label, subject, list, near, online.
 
     `kind` and `level` are those of its first part; `first` and `last` are tokens.
     """
@@ -47,7 +49,13 @@ def find_venues(reading: Reading) -> list[VenueMention]:
         if role == "label":
             found += _labelled(reading, hit.last)
         elif role in ("at", "list"):
-            found += _listed(reading, hit.last, role, hit.rule.id)
+            colon = role == "list" and reading.tokens.words[hit.last : hit.last + 1] == [":"]
+            found += _listed(reading, hit.last + colon, role, hit.rule.id)
+        elif role == "in":
+            head = head_at(reading, hit.last) if hit.last < reading.size else None
+            house = head is not None and head.rule.get("kind") in _HOUSES
+            how = "at" if house or _opens(reading, hit.first) else "in"
+            found += _listed(reading, hit.last, how, hit.rule.id)
         elif role == "near":
             found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if _stands(reading, venue)]
         elif role == "subject":
@@ -56,6 +64,14 @@ def find_venues(reading: Reading) -> list[VenueMention]:
     found += _behind_dates(reading)
     found += _online(reading)
     return _apart(found)
+
+
+def _opens(reading: Reading, token: int) -> bool:
+    """Whether a token begins a sentence or stands behind a comma or a date, so that it belongs to no noun."""
+    start, _ = reading.sentence(token)
+    if token == start or reading.tokens.words[token - 1] in {",", ":", ")", *DASHES}:
+        return True
+    return any(last == token for last, _ in reading.dates.values())
 
 
 def _stands(reading: Reading, venue: VenueMention) -> bool:
@@ -99,9 +115,9 @@ def _listed(reading: Reading, token: int, how: str, rule: str) -> list[VenueMent
             return found
         token = place + 1
         intro = reading.at("venue_intro", token)
-        token = intro.last if intro is not None and intro.rule.get("role") in ("at", "list", "near") else token
+        token = intro.last if intro is not None and intro.rule.get("role") in ("at", "in", "list", "near") else token
         how = "list"
-        if reading.at("venue_head", token) is None:
+        if head_at(reading, token) is None:
             return found
 
 
@@ -125,15 +141,17 @@ def chain(reading: Reading, token: int, limit: int, how: str, rule: str) -> Venu
             break
         last, level = step
     last = _trim(reading, token, last)
-    if last <= token or (head.level == "room" and _is_bare(reading, token, last)):
+    if last <= token or _is_bare(reading, token, last):
         return None
     return _mention(reading, token, last, head, how, rule)
 
 
 def _is_bare(reading: Reading, token: int, last: int) -> bool:
-    """Whether nothing but the head noun is printed ("tại hội trường")."""
-    head = reading.at("venue_head", token)
-    return head is not None and head.last >= last
+    """Whether nothing but the head noun is printed, as no name ("tại hội trường")."""
+    head = head_at(reading, token)
+    if head is None or head.last < last:
+        return False
+    return head.rule.get("level") == "room" or not reading.is_capital(token)
 
 
 def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -> tuple[int, str] | None:
@@ -153,7 +171,7 @@ def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -
     part = part_at(reading, token + 1, limit, first=False)
     if part is None or LEVELS[part.level] < LEVELS[level] + (how == "list"):
         return None
-    if part.level == level and level in _APART and reading.at("venue_head", token + 1) is None:
+    if part.level == level and level in _APART and head_at(reading, token + 1) is None:
         # "Đà Lạt, Bảo Lộc": two towns, not one inside the other
         return None
     if LEVELS[part.level] <= LEVELS["site"] and part.kind != "hall" and _acts(reading, part.last, limit):
@@ -197,7 +215,7 @@ def _before(reading: Reading, token: int, rule: str) -> list[VenueMention]:
     """The venue that ends right before a token and is the subject there ("Thư viện trường X là nơi …")."""
     first, _ = reading.sentence(token)
     for start in range(first, token):
-        if reading.at("venue_head", start) is None and start != first:
+        if head_at(reading, start) is None and start != first:
             continue
         venue = chain(reading, start, token, "subject", rule)
         if venue is not None and _reaches(reading, venue.last, token):
@@ -214,7 +232,8 @@ def _standing(reading: Reading) -> list[VenueMention]:
     """Halls and relic sites that stand without any word before them, and houses with their address in brackets."""
     found = []
     for hit in reading.hits.of("venue_head"):
-        if not _opens_clause(reading, hit.first) or LEVELS[hit.rule.get("level")] > LEVELS["site"]:
+        coarse = LEVELS[hit.rule.get("level")] > LEVELS["site"]
+        if coarse or head_at(reading, hit.first) is None or not _opens_clause(reading, hit.first):
             continue
         venue = chain(reading, hit.first, reading.sentence(hit.first)[1], "subject", hit.rule.id)
         if venue is None or venue.last == hit.last:

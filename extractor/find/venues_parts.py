@@ -44,7 +44,7 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
     """
     if token >= limit:
         return None
-    head = reading.at("venue_head", token)
+    head = head_at(reading, token)
     event = reading.at("event_head", token)
     if event is not None and (head is None or head.last < event.last):
         return None
@@ -76,6 +76,15 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
     return None
 
 
+def head_at(reading: Reading, token: int) -> Hit | None:
+    """The head of a place that begins at a token; one that needs a number has it ("phòng 506", "tổ 2")."""
+    head = reading.at("venue_head", token)
+    if head is None or head.rule.get("needs") != "number":
+        return head
+    numbered = head.last < reading.size and any(map(str.isdigit, reading.tokens.words[head.last]))
+    return head if numbered else None
+
+
 def _unknown(reading: Reading, token: int, limit: int) -> Part | None:
     """A place whose noun no rule knows: a small word or two and a name ("mường Phăng Tao")."""
     for name in range(token + 1, min(token + 3, limit - 1)):
@@ -97,7 +106,7 @@ def _is_named(reading: Reading, head: Hit, last: int) -> bool:
         return True
     if last == head.last:
         return False
-    if reading.tokens.words[head.last] in OPENERS or reading.at("venue_head", head.last) is not None:
+    if reading.tokens.words[head.last] in OPENERS or head_at(reading, head.last) is not None:
         return True
     return any(
         reading.is_capital(token) or reading.tokens.words[token].isdigit()
@@ -109,7 +118,7 @@ def _administrative(reading: Reading, token: int, limit: int) -> int:
     """The end of "xã …", "thành phố …": capitals and figures, with coarser places printed without a comma."""
     while token < limit and token not in reading.dates:
         word = reading.tokens.words[token]
-        head = reading.at("venue_head", token)
+        head = head_at(reading, token)
         if head is not None and LEVELS[head.rule.get("level")] >= LEVELS["ward"]:
             token = head.last
         elif (
@@ -145,7 +154,7 @@ def _house_number(reading: Reading, token: int, limit: int) -> Part | None:
 
 
 def _is_street(reading: Reading, token: int) -> bool:
-    head = reading.at("venue_head", token)
+    head = head_at(reading, token)
     return head is not None and head.rule.get("level") == "street"
 
 
@@ -213,7 +222,8 @@ def _is_event(reading: Reading, token: int) -> bool:
 def _names_a_day(reading: Reading, token: int) -> bool:
     """Whether a date is the name of a street, a square or a house: it stands right behind that noun."""
     hit = reading.hits.until("venue_head", token)
-    return hit is not None and hit.rule.get("level") in ("street", "site", "building")
+    figure = reading.tokens.words[token][0].isdigit()
+    return figure and hit is not None and hit.rule.get("level") in ("street", "site", "building")
 
 
 def _joins(reading: Reading, token: int, limit: int) -> bool:
@@ -221,7 +231,7 @@ def _joins(reading: Reading, token: int, limit: int) -> bool:
     following = token + 1
     if following >= limit or not reading.is_capital(following) or not reading.is_capital(token - 2):
         return False
-    return reading.at("venue_head", following) is None and place_at(reading, following) is None
+    return head_at(reading, following) is None and place_at(reading, following) is None
 
 
 def _enumerates(reading: Reading, token: int, limit: int) -> bool:
@@ -229,10 +239,10 @@ def _enumerates(reading: Reading, token: int, limit: int) -> bool:
     place = token + 1
     if place >= limit or not reading.is_capital(place):
         return False
-    if reading.at("venue_head", place) is not None or place_at(reading, place) is not None:
+    if head_at(reading, place) is not None or place_at(reading, place) is not None:
         return False
     for ahead in range(place + 1, min(place + 5, limit - 1)):
-        if reading.tokens.words[ahead] in ",;.(" or reading.at("venue_head", ahead) is not None:
+        if reading.tokens.words[ahead] in ",;.(" or head_at(reading, ahead) is not None:
             return False
         if reading.tokens.norms[ahead] == "và":
             return reading.is_capital(ahead + 1)

@@ -15,7 +15,7 @@ from extractor.find.reading import CLOSERS, OPENERS, Reading, Spanned
 from extractor.find.venues import VenueMention
 from extractor.link.events_ceremonies import day_of_ceremony, is_ceremony_of
 from extractor.link.events_dates import DateChooser, Dated, bounds, gap, is_brief
-from extractor.link.events_evidence import Evidence, Weigher, total
+from extractor.link.events_evidence import WIDE, Evidence, Weigher, total
 from extractor.link.events_groups import Group, group, same_head, telling
 
 # what the article's event has to weigh: as a rule, and where the lead names it in full
@@ -27,6 +27,8 @@ _NEAR_DAYS, _JUST_BEFORE = 31, 3
 _TELLING = 2
 # an undated name with no more telling words may sum up several events
 _VAGUE = 3
+# kinds of venues that take the place of a town which a sentence beside names
+_EXACT = {"hall", "building", "square", "relic_site"}
 # days between the first and the last day of a lasting event
 _LASTING = 120
 # tokens behind a name in which "do … tổ chức" names who holds the event
@@ -35,7 +37,10 @@ _BEHIND = 20
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """A reported event. `venues` are the mentions of its places, the first of them its venue; `planned`: it is to come."""
+    """A reported event. `venues` are the mentions of its places, the first of them its venue.
+
+    `planned`: a sentence puts it in the future; `primary`: it is the article's own event.
+    """
 
     name: str
     kind: str
@@ -100,6 +105,8 @@ class EventLinker:
         if parts:
             return [self._fact(part, primary=part is parts[0]) for part in parts]
         primary = self._fact(best, primary=True)
+        if primary.date is None and not self._is_told(best):
+            return []
         others = sorted(others, key=lambda candidate: candidate.number)
         further = (
             self._ceremony(other, primary)
@@ -156,6 +163,17 @@ class EventLinker:
         if any(item.date is not None or item.venue is not None or item.is_title for item in best.evidence):
             return True
         return any(item.in_lead for item in best.evidence) and self._lead_reports()
+
+    def _is_told(self, best: _Candidate) -> bool:
+        """Whether an event without a day is still what the article is about: its title or lead says that it is held."""
+        return any(
+            item.mention.named
+            and not (item.planned or item.only_mentioned)
+            and (
+                item.is_title or (item.in_lead and (item.mention.lead_in == "held" or item.mention.follow == "happens"))
+            )
+            for item in best.evidence
+        )
 
     def _lead_reports(self) -> bool:
         """Whether the lead says when or where something took place."""
@@ -301,21 +319,22 @@ class EventLinker:
     def _places(self, body: Sequence[Evidence], *, primary: bool) -> tuple[VenueMention, ...]:
         """The venue of an event: on the notice's label, in its weightiest sentence, or beside that."""
         if primary and self._weigher.label_venue is not None:
-            return (self._weigher.label_venue,)
+            return (self._weigher.with_address(self._weigher.label_venue),)
         ranked = sorted(body, key=lambda item: -item.weight)
         found = next((item.venue for item in ranked if item.venue is not None), None)
-        if found is None and primary:
-            found = self._venue_nearby(body)
-        return (found,) if found is not None else ()
+        if primary and (found is None or found.kind in WIDE):
+            found = self._venue_nearby(body, found) or found
+        return (self._weigher.with_address(found),) if found is not None else ()
 
-    def _venue_nearby(self, body: Sequence[Evidence]) -> VenueMention | None:
-        """A venue of the lead in the sentence behind or before a mention."""
+    def _venue_nearby(self, body: Sequence[Evidence], known: VenueMention | None) -> VenueMention | None:
+        """A venue of the lead in the sentence behind or before a mention; one more exact than a known one."""
         number = self._reading.sentence_number
         for item in body:
             for venue in self._venues:
                 beside = abs(number(venue.first) - number(item.mention.first)) == 1
                 introduced = venue.how in ("at", "subject", "list") or venue.kind == "hall"
-                if beside and introduced and venue.start < self._weigher.lead_end:
+                exact = known is None or venue.kind in _EXACT
+                if beside and introduced and exact and venue.start < self._weigher.lead_end:
                     return venue
         return None
 

@@ -31,7 +31,7 @@ _ONLY_MENTIONED = {"occasion", "part", "plan", "plural"}
 # tokens of a clause before and behind a name in which words of another time count
 _CLAUSE_BEFORE, _CLAUSE_BEHIND = 12, 5
 # kinds of venues that count only where nothing more exact is named
-_WIDE = {"foreign", "town", "place"}
+WIDE = {"foreign", "town", "place"}
 _BODY = {"lead", "paragraph", "list_item"}
 _LEAD_LINES, _LEAD_WORDS = 2, 12
 
@@ -84,7 +84,7 @@ class Weigher:
             weight += _AGAIN[mention.anaphor]
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
         elif self.label is not None and self._reading.token_from(mention.end) <= self.label:
-            weight += _ANNOUNCED
+            weight += _ANNOUNCED - _LEAD_IN["plan"] * (mention.lead_in == "plan")
         before, planned = self._elsewhen(mention, {"before"}), self._elsewhen(mention, {"future"})
         return Evidence(mention, weight, date, venue, is_title, in_lead, before, planned)
 
@@ -96,11 +96,26 @@ class Weigher:
             for venue in self._venues
             if start <= venue.first and venue.last <= limit and not mention.first <= venue.first < mention.last
         ]
+        for venue in inside:
+            if venue.how == "in" and 0 <= venue.first - mention.last <= 1:
+                return venue
         for hows in (("at", "label", "behind"), ("subject", "list"), ("near", "online")):
             found = [venue for venue in inside if venue.how in hows]
             if found:
-                return min(found, key=lambda venue: (venue.kind in _WIDE, _distance(venue, mention)))
+                return min(found, key=lambda venue: (venue.kind in WIDE, _distance(venue, mention)))
         return None
+
+    def with_address(self, venue: VenueMention) -> VenueMention:
+        """A venue as the text prints it with its address, where it does so elsewhere."""
+        norms = self._reading.tokens.norms
+        own = norms[venue.first : venue.last]
+        for other in self._venues:
+            if other.last - other.first > len(own) and norms[other.first : other.first + len(own) + 1] in (
+                [*own, ","],
+                [*own, "("],
+            ):
+                return other
+        return venue
 
     def _find_lead(self) -> int:
         """The code point at which the lead ends: the first lines of the body that are sentences."""

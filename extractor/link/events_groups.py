@@ -35,7 +35,7 @@ def group(mentions: Sequence[EventMention], reading: Reading) -> list[Group]:
     """Join the mentions of one event. Mentions that speak of several events at once are left out."""
     groups: list[Group] = []
     for mention in mentions:
-        if mention.lead_in == "plural" and not mention.named:
+        if mention.lead_in == "plural" and not (mention.quoted or _content(mention, reading)[1]):
             continue
         home = _home(mention, groups, reading)
         if home is None:

@@ -16,6 +16,8 @@ _KINDS = {"huyện", "quận", "xã", "phường"}
 # share of the named provinces that makes one of them the article's own
 _LOCAL_SHARE, _OWN_SHARE = 0.5, 0.6
 _NEAR_SENTENCES = 2
+# what a province named in the sentence of a venue weighs besides
+_BESIDE = 2
 # names of provinces that are as often names of streets, theatres and parks
 _COMMON = {
     "hòa bình",
@@ -62,7 +64,7 @@ class VenueLinker:
                 chosen.setdefault(venue, own_day)
         for venue in self._listed(events, venues, list(chosen)):
             chosen.setdefault(venue, day)
-        own = self._own_province(day)
+        own = self._own_province(day, {self._reading.sentence_number(venue.first) for venue in chosen})
         facts: list[VenueFact] = []
         for venue in sorted(chosen, key=lambda venue: venue.start):
             text = " ".join(self._reading.tokens.text[venue.start : venue.end].split())
@@ -192,8 +194,11 @@ class VenueLinker:
             return [city] if city is not None else []
         return []
 
-    def _own_province(self, day: str | None) -> tuple[str | None, float]:
-        """The province that an article names most, and its share of all that it names."""
+    def _own_province(self, day: str | None, sentences: set[int]) -> tuple[str | None, float]:
+        """The province that an article names most, and its share of all that it names.
+
+        What the title and the sentences of venues name counts for more.
+        """
         counts: Counter[str] = Counter()
         for category in ("province", "place_spelling", "district"):
             for hit in self._reading.hits.of(category):
@@ -206,6 +211,7 @@ class VenueLinker:
                 printed = self._reading.tokens.span(hit.first, hit.last)
                 line = self._reading.line(hit.first)
                 weight = 3 if line is not None and line.kind == "title" else 2 if kind in ("tỉnh", "thành phố") else 1
+                weight += _BESIDE * (self._reading.sentence_number(hit.first) in sentences)
                 for name in self._names(printed, category, kind, day):
                     counts[name] += weight
         if not counts:
