@@ -32,7 +32,8 @@ class PersonMention(Mention):
     `full` is False where only a part of the name is printed ("ông An"); `gender` is what the address says
     (m, f or nothing). `plural`: the address stands in the plural before a list. `certain` is False where the
     words could as well name what stands before them ("Giám đốc Thư viện Tạ Quang Bửu"). `vietnamese`: every
-    word is a Vietnamese syllable. `score` is the sum of reasons that it is a name.
+    word is a Vietnamese syllable. `score` is the sum of reasons that it is a name. `credited`: a byline or a
+    picture's credit prints it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PersonMention(Mention):
     certain: bool
     vietnamese: bool
     score: float
+    credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,12 @@ def _mention(found: Tokens, item: Candidate, scope: _Scope | None) -> PersonMent
         honorific=(hit.rule.get("value") or None) if hit is not None else None,
         gender=hit.rule.get("gender") if hit is not None else "",
         degrees=item.prefix.degrees,
-        full=len(norms) > 1 and (item.family or not item.prefix.honorific),
+        full=len(norms) > 1 and (item.family or not (item.prefix.honorific or (item.familiar and len(norms) == 2))),
         plural=hit is not None and bool(hit.rule.get("plural")),
         certain=not item.doubtful,
-        vietnamese=all(map(is_vietnamese, norms)),
+        vietnamese=all(map(is_vietnamese, norms)) and not item.abroad,
         score=item.score,
+        credited=item.credited,
     )
 
 

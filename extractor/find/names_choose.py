@@ -29,6 +29,7 @@ def choose(found: Tokens, candidates: Iterable[Candidate], alone: Set[str]) -> l
     _lists_of_names(found, items, names)
     known = {_key(found, item) for item, name in zip(items, names, strict=True) if name}
     parts = {key[-1:] for key in known if len(key) > 1}
+    parts |= {key[-2:] for key in known if len(key) > 2}
     parts |= {key[:1] for key in known if not all(map(is_vietnamese, key))}
     chosen = []
     for item, name in zip(items, names, strict=True):
@@ -67,8 +68,10 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
 
 
 def _is_part(item: Candidate, key: tuple[str, ...], parts: set[tuple[str, ...]]) -> bool:
-    """Whether a title stands before one part of a name known in full: "Tổng thống Smith"."""
-    return key in parts and len(key[0]) > 1 and (item.prefix.noun is not None or item.prefix.addressed)
+    """Whether a title stands before a part of a name known in full ("Tổng thống Smith"), or it is its two last."""
+    if key not in parts or len(key[0]) < 2:
+        return False
+    return item.prefix.noun is not None or item.prefix.addressed or (len(key) == 2 and item.familiar)
 
 
 def _no_lists_of_places(found: Tokens, items: Sequence[Candidate]) -> list[Candidate]:
@@ -106,6 +109,7 @@ def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]
             first, second = sorted((item, other), key=lambda one: one.first)
             beside = found.norms[first.last : second.first] in _LISTS
             alike = item.familiar and other.length == item.length == 2
+            alike = alike or (item.family and item.length > 2 and item.score >= ENOUGH - 1)
             alike = alike or (_is_foreign(found, item) and _is_foreign(found, other))
             if beside and alike and other.prefix.honorific is None:
                 names[number] = True

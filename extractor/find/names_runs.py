@@ -39,7 +39,25 @@ def pieces(found: Tokens, hits: Hits, known: Vocabulary, credits: Set[int] = fro
         last = place + 1
         while (following := _continued(found, hits, place, last, known)) is not None:
             last = following
-        yield from _cut(found, hits, known, marks, place, last)
+        for first, end in _styles(found, known, place, last):
+            yield from _cut(found, hits, known, marks, first, end)
+
+
+def _styles(found: Tokens, known: Vocabulary, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run, a name in capitals apart from the rest: "Ông TRẦN ANH TUẤN", "QUANG THẮNG Ngoài ra"."""
+    start = place = first
+    while place < last:
+        end = place
+        while end < last and found.words[end].isupper() and known.has(found.norms[end]):
+            end += 1
+        if end - place > 1 and (place > start or end < last):
+            if place > start:
+                yield start, place
+            yield place, end
+            start = end
+        place = max(end, place + 1)
+    if start < last:
+        yield start, last
 
 
 def _continued(found: Tokens, hits: Hits, first: int, last: int, known: Vocabulary) -> int | None:
@@ -163,8 +181,11 @@ def _stops(found: Tokens, known: Vocabulary, stop: Hit, start: int) -> bool:
     """Whether a word like "Theo" begins a sentence: it stands first, or small letters follow it."""
     if stop.first == start or stop.rule.get("always"):
         return True
-    if len(found.words[stop.first - 1]) == 1:
+    if len(found.words[stop.first - 1]) == 1 and found.words[stop.first - 1].isalpha():
         return False  # "Mùa A Là"
+    given = stop.last - stop.first == 1 and found.norms[stop.first] in known.given
+    if given and is_vietnamese(found.norms[stop.first - 1]) and stop.first - start < 3:
+        return False  # "Lê Đình Điều nói"
     sex = known.middle.get(found.norms[stop.first - 1])
     small = stop.last < len(found.words) and found.words[stop.last][0].islower()
     return small and (sex is None or sex.value < 2)

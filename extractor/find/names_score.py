@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.find.lexicon import Hit, Hits
+from extractor.find.lexicon import Hits
+from extractor.find.names_places import Places
 from extractor.find.names_prefix import NOUNS, PLACES, Prefix, of_person, prefix
 from extractor.find.names_runs import Piece
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese
@@ -16,11 +17,11 @@ _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
 _LATER = 1.0  # a name that begins inside a run must beat one from its start by this
 _LISTED = 1.0  # first in a list item or the cell of a table
 _TITLE = "4"  # behind a title
+_FAR = 7  # tokens between a title and a name behind its organization
 _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
 _TWO = 1.0  # a middle and a given name alone behind a title: "thủ môn Nhật Trường"
-_NUMBERED = -2.0  # a number behind a name: "thôn Phương La 2"
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
 _LETTER = -4.0  # one letter behind a foreign word: "Serie A"
 _SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
@@ -28,10 +29,7 @@ _PLACE = -5.0  # a place of that name
 _NAMESAKE = -2.0  # a name of the past that streets are called by, without a title
 _QUOTED = -2.0  # alone between quotation marks: a title
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "«": "»", "'": "'"}
-_FAR = 7  # tokens between a school and the name that it is called by
 _BULLETS = frozenset("-–—+*•▪►·")
-_SEVERAL = frozenset({"các", "những"})
-_DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,8 @@ class Candidate:
     `against` is the kind of noun that says that it is none (place, school, body …); `doubtful` that the noun
     may as well belong to a title before the name ("Giám đốc Thư viện Tạ Quang Bửu"); `place` that a place is
     called so; `familiar` that all its syllables are those of names; `namesake` that streets are called
-    so; `backed` that something beside it says that it is a person.
+    so; `backed` that something beside it says that it is a person; `abroad` that some word of it is in no
+    Vietnamese name; `credited` that a credit prints it.
     """
 
     first: int
@@ -56,6 +55,8 @@ class Candidate:
     familiar: bool
     namesake: bool
     backed: bool
+    abroad: bool
+    credited: bool
 
     @property
     def length(self) -> int:
@@ -69,6 +70,7 @@ class Reader:
         self.found = found
         self.hits = hits
         self.known = known
+        self._places = Places(found, hits, known)
         before = ("honorific", "degree", *NOUNS, *PLACES)
         ends = {hit.last for category in before for hit in hits.of(category)}
         # an address may end in a sign of its own: "TS. An", "Đồng chí: An"
@@ -142,7 +144,7 @@ class Reader:
         if not is_vietnamese(found.norms[first]):
             if len(found.words[first]) == 1:
                 return piece.last
-            places = (token for token in range(first + 1, piece.last) if self._place_from(token))
+            places = (token for token in range(first + 1, piece.last) if self._places.begins(token))
             return next(places, piece.last)
         last, syllables = first, 0
         while last < piece.last and syllables < 5:
@@ -184,18 +186,22 @@ class Reader:
             score += _TWO if two and float(before.noun.rule.get("weight", _TITLE)) > 2 else 0.0
         elif len(norms) in (2, 3) and self._is_foreign(norms[0]) and self._titled(first):
             score += _FAR_TITLE
+        elif len(norms) == 2 and norms[0] in known.family and norms[1] in known.given and self._titled(first):
+            score += _TWO  # "Bộ trưởng Bộ Công an Tô Lâm"
         score += self._lead(first)
         follow, rule = self._follow(first, last)
         score += follow + bonus
         rules += [rule] if rule else []
-        against, doubtful = ("", False) if sure else self._against(first, last, before)
+        against, doubtful = ("", False) if sure else self._places.against(first, last, before)
         place = not sure and (
-            self._is_place(first, last, before) or self._of_place(first, last) or self._in_place(piece, first)
+            self._places.is_place(first, last, before)
+            or (before.noun is None and self._places.of_place(first, last))
+            or self._places.in_place(piece.first, first)
         )
         score += _PLACE if place else 0.0
-        namesake = self._is_namesake(first, last)
+        namesake = self._places.is_namesake(first, last)
         score += _NAMESAKE if namesake and before.noun is None and not (sure or follow) else 0.0
-        score += 0.0 if sure else self._quoted(first, last) + self._before_number(last)
+        score += 0.0 if sure else self._quoted(first, last) + self._places.before_number(last)
         return Candidate(
             first=first,
             last=last,
@@ -209,6 +215,8 @@ class Reader:
             familiar=all(known.has(norm) for norm in norms),
             namesake=namesake,
             backed=bool(before.rules) or follow > 1 or bonus > 0,
+            abroad=any(norm.isascii() and not known.has(norm) for norm in norms),
+            credited=bonus >= _ADDRESSED,
         )
 
     def _is_foreign(self, norm: str) -> bool:
@@ -257,6 +265,9 @@ class Reader:
             score += _LETTER
         if len(norms) in (3, 4) or (len(norms) == 2 and strange):
             score += _SHAPE
+        given = known.foreign.get(norms[0])
+        if given is not None and given.value > 2 and len(norms) in (2, 3) and not is_vietnamese(norms[-1]):
+            score += _SHAPE
         return score, rules
 
     def _lead(self, first: int) -> float:
@@ -292,57 +303,6 @@ class Reader:
                 return 3.0, ""
         return 0.0, ""
 
-    def _against(self, first: int, last: int, before: Prefix) -> tuple[str, bool]:
-        """The kind of noun before a name that says that it is a street's or a school's, or a house number."""
-        found, place = self.found, first
-        if place and found.words[place - 1] in _QUOTES:
-            place -= 1
-        if before.noun is not None:
-            return "", False
-        head = self.hits.until("named_after", place) or self._listed_head(place)
-        if head is None and last - first > 2:
-            head = self._far_head(place)
-        if head is not None:
-            kind = head.rule.get("kind")
-            whole = last - first > 2 and not self._place_hit(first, last)
-            if kind == "unit" and whole:
-                return "", False
-            titled = any(self.hits.until(category, head.first) is not None for category in NOUNS)
-            if titled and head.last < place:
-                return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An"
-            return kind, titled and whole and kind in {"body", "area"}
-        return ("place", False) if self._is_numbered(first) else ("", False)
-
-    def _listed_head(self, place: int) -> Hit | None:
-        """The noun that a list is of: "các trường THPT: Chu Văn An, Kim Liên"."""
-        if place < 4 or self.found.words[place - 1] != ":":
-            return None
-        head = self.hits.until("named_after", place - 1)
-        listed = head is not None and head.rule.get("kind") in {"place", "area", "school", "unit"}
-        return head if listed and _SEVERAL & set(self.found.norms[place - 5 : place - 1]) else None
-
-    def _is_numbered(self, first: int) -> bool:
-        """Whether a house number stands before a name: "51 Ngô Quyền", "164/235 Lê Lợi", and no date."""
-        found = self.found
-        if first < 2 or not found.words[first - 1].isdigit():
-            return False
-        before = found.text[found.ends[first - 2] : found.starts[first - 1]]
-        if "\n" in before or found.text[found.ends[first - 1]] == "\t":
-            return False  # the number of a line or of a row
-        if found.words[first - 2] == "/" and first > 2 and found.words[first - 3].isdigit():
-            return int(found.words[first - 3]) > 31 or int(found.words[first - 1]) > 31
-        return found.norms[first - 2] not in _DATED
-
-    def _far_head(self, first: int) -> Hit | None:
-        """A school or hospital some words before a name, nothing but words between."""
-        for token in range(first - 1, max(first - _FAR, -1), -1):
-            if not self.found.words[token][0].isalpha() or self.found.text[self.found.ends[token]] == "\n":
-                return None
-            head = self.hits.at("named_after", token)
-            if head is not None:
-                return head if head.rule.get("far") and self.found.is_capital(token) else None
-        return None
-
     def _titled(self, first: int) -> bool:
         """Whether a title and its organization stand before a name: "giám đốc FBI James Smith"."""
         found = self.found
@@ -352,43 +312,6 @@ class Reader:
             if found.is_capital(token) and self.hits.until("title_head", token) is not None:
                 return True
         return False
-
-    def _place_from(self, token: int) -> bool:
-        return any(self.hits.at(category, token) is not None for category in PLACES)
-
-    def _place_hit(self, first: int, last: int) -> bool:
-        return any(
-            (hit := self.hits.at(category, first)) is not None and hit.last >= last
-            for category in ("name_trap", *PLACES)
-        )
-
-    def _is_place(self, first: int, last: int, before: Prefix) -> bool:
-        """Whether a place is called so, and no title before a longer name says otherwise."""
-        if before.noun is None or last - first < 3 or self.found.norms[first] not in self.known.family:
-            return self._place_hit(first, last)
-        return self.hits.at("abroad", first) is not None
-
-    def _is_namesake(self, first: int, last: int) -> bool:
-        hit = self.hits.at("name_namesake", first)
-        return hit is not None and hit.last == last
-
-    def _in_place(self, piece: Piece, first: int) -> bool:
-        """Whether a place's longer name holds these words: "Nam Từ Liêm"."""
-        return first > piece.first and any(
-            (hit := self.hits.at(category, piece.first)) is not None and hit.last > first
-            for category in ("name_trap", *PLACES)
-        )
-
-    def _of_place(self, first: int, last: int) -> bool:
-        """Whether a weak family name stands before a place: "Đoàn Thanh Hóa"."""
-        family = self.known.family.get(self.found.norms[first])
-        return last - first > 2 and family is not None and family.value < 3 and self._place_hit(first + 1, last)
-
-    def _before_number(self, last: int) -> float:
-        """A place of several parts is numbered, a person is so many years old."""
-        words = self.found.words
-        numbered = last + 1 < len(words) and words[last].isdigit() and words[last + 1] not in {"tuổi", "t", "lần", "."}
-        return _NUMBERED if numbered and self.found.text[self.found.ends[last - 1]] == " " else 0.0
 
     def _quoted(self, first: int, last: int) -> float:
         words = self.found.words

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractor.find.lexicon import Hit, Hits, hits
 from extractor.find.names import PersonMention
+from extractor.find.names_vocabulary import is_vietnamese
 from extractor.find.organizations_extent import Extent
 from extractor.language.segmentation import Words, words
 from extractor.language.spans import Mention, get, put
@@ -92,7 +93,10 @@ class OrganizationReader:
     def _unknown(self, token: int) -> tuple[OrganizationMention, int] | None:
         """An abbreviation or a foreign name beside a title, on the strength of its letters."""
         word = self.tokens.words[token]
-        if len(word) < 2 or not word.isupper() or self.extent.is_title(token):
+        foreign = word[0].isupper() and not is_vietnamese(self.tokens.norms[token])
+        if len(word) < 2 or not (word.isupper() or foreign) or self.extent.is_title(token):
+            return None
+        if foreign and not word.isupper() and self.extent.country(token) > token:
             return None
         last = self.extent.run(token)
         if last <= token:

@@ -40,6 +40,7 @@ class Extent:
             number=bool(head.rule.get("number")),
             quoted=True,
             nested=nested,
+            verbs=head.rule.get("kind") != "party",
             joined=head.last - head.first > 1,
         )
 
@@ -51,13 +52,14 @@ class Extent:
         quoted: bool = False,
         nested: bool = True,
         joined: bool = False,
+        verbs: bool = True,
     ) -> int:
         """The token behind a name whose head ends before `first`.
 
         `joined`: the head itself ends in a field of work, which a dash may follow ("Trung tâm Văn hóa - …").
+        `verbs`: a verb may follow the head: "Trung tâm quản lý …", but not "Tỉnh ủy quản lý …".
         """
         place = first
-        verbs = True  # "Trung tâm quản lý …", but not "Sở Y tế quản lý …"
         field = True  # whether the last word was a field of work
         named = False  # whether the name has reached its place
         while self._goes_on(place):
@@ -66,7 +68,7 @@ class Extent:
                 return self._behind_place(level)
             head = self.hits.at("organization_head", place)
             hit = self.hits.at("organization_word", place)
-            if head is not None and self._is_around(head, hit, nested):
+            if head is not None and self._is_around(head, hit, nested, place == first):
                 break
             if hit is not None and self._fits(hit, verbs):
                 sort = hit.rule.get("sort")
@@ -86,7 +88,7 @@ class Extent:
             if further:
                 verbs, place = True, further
                 continue
-            further = self._short_form(place) or self._second_syllable(place, first)
+            further = (self.short_form(place) if nested else 0) or self._second_syllable(place, first)
             if not further:
                 break
             place = further
@@ -109,11 +111,15 @@ class Extent:
             return True
         return place > 0 and "\n" in found.text[found.ends[place - 1] : found.starts[place]]
 
-    def _is_around(self, head: Hit, hit: Hit | None, nested: bool) -> bool:
-        """Whether a head inside a unit's name begins what the unit is a part of."""
+    def _is_around(self, head: Hit, hit: Hit | None, nested: bool, begins: bool) -> bool:
+        """Whether a head inside a unit's name begins what the unit is a part of.
+
+        One that `begins` the name is a field of work: "Trưởng phòng Cảnh sát hình sự Công an tỉnh".
+        """
         if not nested and (head.rule.get("kind") == "party" or self._is_whole_name(head.first)):
             return True
-        return not nested and self.tokens.is_capital(head.first) and (hit is None or hit.rule.get("sort") == "plain")
+        plain = hit is None or (hit.rule.get("sort") == "plain" and not begins)
+        return not nested and self.tokens.is_capital(head.first) and plain
 
     def _fits(self, hit: Hit, verbs: bool) -> bool:
         if self.tokens.is_capital(hit.first):
@@ -197,7 +203,7 @@ class Extent:
 
     def _behind_place(self, place: int) -> int:
         """A name may have a short form in brackets behind its place, or another level, and then ends."""
-        further = self._short_form(place) or place
+        further = self.short_form(place) or place
         if self._goes_on(further):
             level = self._level(further)
             if level > further:
@@ -288,13 +294,17 @@ class Extent:
                 return last + 1
         return 0
 
-    def _short_form(self, place: int) -> int:
+    def short_form(self, place: int) -> int:
         """Behind "(KF)" or "(VH-TT&DL)"; 0 for no such bracket."""
         words = self.tokens.words
         if place >= len(words) or words[place] != "(":
             return 0
         last = place + 1
-        while last < len(words) and last - place < 8 and (words[last].isupper() or words[last] in "-&/."):
+        while (
+            last < len(words)
+            and last - place < 8
+            and (words[last].isupper() or words[last].isdigit() or words[last] in "-&/.")
+        ):
             last += 1
         if last < len(words) and words[last] == ")" and len("".join(words[place + 1 : last])) > 1:
             return last + 1

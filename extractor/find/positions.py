@@ -89,6 +89,7 @@ def _organization(organizations: OrganizationReader, title: Title) -> tuple[Orga
     place = title.last
     if organizations.extent.breaks(place):
         return None
+    place = (title.unit and organizations.extent.short_form(place)) or place
     named = organizations.at(place, beside_title=True) or _field(organizations, title, place)
     if named is None:
         named = _linked(organizations, title, place)

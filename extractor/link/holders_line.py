@@ -24,6 +24,7 @@ _STOP = re.compile(r"[.!?…]\s+(?=[“\"]?[A-ZĐÀ-Ỵ])|\n")
 _PRONOUN = re.compile(r"[“\"]?(?:Ông|Bà|Anh|Chị|Cô|Thầy|Đồng chí|Trước đó|Sau đó|Cả hai|Hai|Hiện|Từng|Trước khi)\b")
 _GIVEN = re.compile(r"\b(?:chức|chức vụ|chức danh|làm|giữ|nhậm chức|thành)\s+\Z", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:các|những|nhiều|một số)\s+\Z", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:một|người|vị)\s+\Z", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\s*(?:của\s+|trong\s+)?(?:nhiệm\s+k[ỳì]|khóa|khoá)\s+(?:trước|cũ|vừa qua|liền trước)", re.IGNORECASE
 )
@@ -153,7 +154,10 @@ class Line:
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
             addressed = person.honorific is not None or bool(person.degrees)
             addressed = addressed or (position.organization is not None and person.full)
-            return link.strength > 1 or (addressed and given is None)
+            asked = position.kind == "occupation" and _LED_IN.search(
+                self.text, max(0, position.start - 10), position.start
+            )  # "trả lời phóng viên Báo X, ông A nói"
+            return link.strength > 1 or (addressed and given is None and not asked)
         if _ALL.search(self.text, max(0, position.start - 10), position.start):
             return False
         if link.rule.get("kind") == "post" and not self._side_by_side(position, person):
@@ -209,7 +213,7 @@ class Line:
             called = in_plural(self.text, person.outer) or person.plural
             if link.gives == "before" and (called or in_plural(self.text, position.start)):
                 self._share_on(position, person, link, following, set() if called else behind)
-            elif link.gives == "behind":
+            elif link.gives == "behind" and not _ONE.search(self.text, max(0, position.start - 12), position.start):
                 self._share_back(position, person, link, following, holding)
 
     def _share_on(

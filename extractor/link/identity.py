@@ -98,6 +98,7 @@ def _whole(key: _Key, mention: PersonMention, people: Sequence[_Person]) -> _Per
         person
         for person in people
         if len(person.key) > len(key)
+        and not all(named.credited for named in person.mentions)
         and (person.key[-len(key) :] == key or _leading(key, person))
         and not (mention.gender and person.genders and mention.gender not in person.genders)
     ]
