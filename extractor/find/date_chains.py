@@ -13,7 +13,13 @@ from extractor.find.date_pieces import Piece
 from extractor.find.date_text import FoldedText
 
 _MOST_MEMBERS = 12
-_JOINED: dict[str, Literal["range", "set"]] = {"to": "range", "dash": "range", "and": "set", "comma": "set"}
+_JOINED: dict[str, Literal["range", "set"]] = {
+    "to": "range",
+    "dash": "range",
+    "slash": "range",
+    "and": "set",
+    "comma": "set",
+}
 
 
 @dataclass(slots=True)
@@ -84,6 +90,7 @@ class ChainReader:
             return None
         found = Chain([start[0]], start[1])
         while len(found.groups) < _MOST_MEMBERS:
+            self._skip_lunar(found)
             gap = self.gap(found.next)
             if gap is None:
                 break
@@ -101,6 +108,19 @@ class ChainReader:
             found.gaps.append(gap)
             found.next, found.joined = follower[1], joined
         return found
+
+    def _skip_lunar(self, found: Chain) -> None:
+        """Leave out the lunar day in brackets behind the first end of a range: "từ 29/1 (27 Tết) đến 6/2"."""
+        gap = self.gap(found.next)
+        if gap is None or gap.sign not in ("open", "beside") or found.last.core != "day" or found.last.value.lunar:
+            return
+        lunar = self.group(found.next)
+        behind = self.gap(lunar[1]) if lunar and lunar[0].value.lunar else None
+        if lunar is None or behind is None or behind.sign not in ("to", "dash"):
+            return
+        other = self.group(lunar[1])
+        if other is not None and not other[0].value.lunar:
+            found.next = lunar[1]
 
     def _is_row(self, left: Group, right: Group, gap: Gap) -> bool:
         """Whether figures between dashes count something: "lớp chiều 2-4-6"."""
@@ -150,6 +170,8 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
     """Whether two groups can be neighbours in a range or set; `named`: words in front say that figures are days."""
     if (gap.sign == "comma" and gap.leads - DAY_LEADS) or (gap.sign == "and" and "weak" in gap.leads):
         return False
+    if gap.sign == "slash":
+        return left.style == right.style == "full" and left.core == right.core == "day"
     match left.core, right.core:
         case "number", "number":
             return (gap.sign != "comma" or named) and (joined == "set" or left.number < right.number)
@@ -177,6 +199,8 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
         case "quarter", "quarter":
             return True
         case (("relative" | "weekday"), ("relative" | "weekday" | "day")):
+            if gap.sign == "and" and left.core == right.core == "relative":
+                return left.value.unit == right.value.unit == "day"
             return gap.sign == "to" or (gap.sign == "dash" and left.core == right.core == "weekday")
         case "day", "number":
             lunar = left.value.lunar and right.value.lunar and gap.sign in ("to", "dash")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.find.date_text import FoldedText
+from extractor.find.date_text import FoldedText, Word
 from extractor.patterns import Patterns, Rule
 
 _LONGEST_WORD = 14
@@ -48,35 +48,39 @@ class Context:
         rule, kinds_of = self._printed.get(folded[start:end], ("", frozenset()))
         return Hit(rule, start, end) if kinds & kinds_of else None
 
-    def before(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
+    def before(self, folded: FoldedText, place: int, kinds: set[str]) -> Hit | None:
         """The words right before a code point that make one of `kinds` no date."""
         last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
         phrases = self._before.get(last[1]) if last else None
-        if phrases is None:
+        if last is None or phrases is None:
             return None
-        words = folded.words_before(place)
-        wanted = set(kinds)
+        words: list[Word] | None = None
         for phrase, rule, kinds_of in phrases:
-            size = len(phrase)
-            if wanted.isdisjoint(kinds_of) or size > len(words):
+            if kinds_of.isdisjoint(kinds):
                 continue
-            if phrase == tuple(word.text for word in words[-size:]):
+            if len(phrase) == 1:
+                return Hit(rule, last.start(1), last.end(1))
+            words = words or folded.words_before(place)
+            size = len(phrase)
+            if size <= len(words) and phrase == tuple(word.text for word in words[-size:]):
                 return Hit(rule, words[-size].start, words[-1].end)
         return None
 
-    def after(self, folded: FoldedText, place: int, kinds: Iterable[str]) -> Hit | None:
+    def after(self, folded: FoldedText, place: int, kinds: set[str]) -> Hit | None:
         """The words right behind a code point that make one of `kinds` no date."""
         first = _FIRST_WORD.match(folded, place)
         phrases = self._after.get(first[1]) if first else None
-        if phrases is None:
+        if first is None or phrases is None:
             return None
-        words = folded.words_behind(place)
-        wanted = set(kinds)
+        words: list[Word] | None = None
         for phrase, rule, kinds_of in phrases:
-            size = len(phrase)
-            if wanted.isdisjoint(kinds_of) or size > len(words):
+            if kinds_of.isdisjoint(kinds):
                 continue
-            if phrase == tuple(word.text for word in words[:size]):
+            if len(phrase) == 1:
+                return Hit(rule, first.start(1), first.end(1))
+            words = words or folded.words_behind(place)
+            size = len(phrase)
+            if size <= len(words) and phrase == tuple(word.text for word in words[:size]):
                 return Hit(rule, words[0].start, words[size - 1].end)
         return None
 

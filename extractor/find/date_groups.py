@@ -193,6 +193,8 @@ def _add_relative(group: Group, piece: Piece, gap: Gap) -> bool:
         or (unit == "month" and group.core in ("day", "number") and group.leads & DAY_LEADS and value.month is None)
         or (unit == "year" and group.core in ("day", "month", "quarter", "months") and value.year is None)
     )
+    if group.core == "day" and group.style == "dash" and not group.strong:
+        return False  # "từ 2-3 năm nay"
     if fits and value.relative is None:
         group.value = replace(value, relative=piece.value.relative, unit=unit)
         group.others = [replace(other, relative=piece.value.relative, unit=unit) for other in group.others]

@@ -13,10 +13,10 @@ from extractor.find.date_text import FoldedText
 from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
-Sign = Literal["", "to", "dash", "and", "comma", "open", "bar", "beside"]
+Sign = Literal["", "to", "dash", "slash", "and", "comma", "open", "bar", "beside"]
 Lead = Literal["day", "moon", "time", "weak", "birth", "stage"]
 _CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the grammar, or below
-_SIGNS: tuple[Sign, ...] = ("to", "dash", "and", "comma", "open", "bar", "beside")
+_SIGNS: tuple[Sign, ...] = ("to", "dash", "slash", "and", "comma", "open", "bar", "beside")
 _LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "birth", "stage")
 DAY_LEADS = frozenset(("day", "moon"))
 LONGEST_GAP = 32
@@ -24,6 +24,7 @@ _MOST_LEADS = 6
 _LONGEST_WORD = 12
 _NO_LEADS: frozenset[str] = frozenset()
 _LONGEST_PHRASE = 3
+_PHRASE_REACH = 24
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+|\d+)[ \u00a0]*([,:]?)[ \u00a0]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -140,7 +141,7 @@ class Joins:
             figure = counts and last[1].isdecimal() and len(last[1]) <= 2
             return last.start(1), "time" if figure else None
         if phrases[0][0]:
-            words = folded.words_before(last.end(1))[-_LONGEST_PHRASE:]
+            words = folded.words_before(last.end(1), _PHRASE_REACH)[-_LONGEST_PHRASE:]
             for size, kind, _ in self._phrases([word.text for word in words]):
                 return words[-size].start, kind
             return last.start(1), None

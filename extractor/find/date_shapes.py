@@ -29,7 +29,8 @@ _SLOTS = {
 }
 # behind a date no letter, and no sign that makes its last figure part of something longer
 _DECIMALS = r",\d{3}|,\d{1,2}(?!\d)(?!\s*(?:[/,]|[-\u2010-\u2015]|và\s|tháng\s))"  # "1,4 tỷ", but "ngày 5,6/3"
-_END = rf"(?!\w|[/.]\d|/\w|\s?%|{_DECIMALS}|:\d)"
+_FULL = r"\d{1,2}[-.]\d{1,2}[-.]\d{4}(?!\w)"  # the end of "24-11-1956/24-11-2016"
+_END = rf"(?!\w|[.]\d|/(?!{_FULL})\w|\s?%|{_DECIMALS}|:\d)"
 _DECIMAL = re.compile(_DECIMALS)
 _CODE = re.compile(r"/[^\W\d_]+-\Z")  # what "05/TV-2010" has before its last figure
 _SIGN = re.compile(r"[ \u00a0]*([^\s\0])")

@@ -21,9 +21,9 @@ class Word(NamedTuple):
 class FoldedText(str):
     """A text in lower case, of the same length; line breaks become signs that nothing matches across."""
 
-    def words_before(self, place: int) -> list[Word]:
-        """The last words before a code point, the nearest last."""
-        start = max(0, place - _REACH)
+    def words_before(self, place: int, reach: int = _REACH) -> list[Word]:
+        """The last words before a code point, the nearest last, none farther away than `reach`."""
+        start = max(0, place - reach)
         if start and self[start - 1].isalnum():
             while start < place and self[start].isalnum():
                 start += 1

@@ -100,7 +100,7 @@ class _Passage:
         return found
 
     def _one(self, mention: DateMention) -> ResolvedDate:
-        solar = mention.beside if mention.beside and mention.moments[-1].lunar else mention
+        solar = _solar(mention)
         value: str | None = None
         notice: Notice | None = None
         try:
@@ -279,6 +279,18 @@ class _Passage:
         if day is None or mention.aside or (mention.signed and self._day is not None):
             return
         self._day = self._day_of_line = self._day_of_sentence = day
+
+
+def _solar(mention: DateMention) -> DateMention:
+    """What is resolved for a mention: of a lunar date the solar one beside it, of a range the end beside it."""
+    beside = mention.beside
+    if beside is None or not mention.moments[-1].lunar:
+        return mention
+    moments = beside.moments
+    if mention.joined == "one":
+        moments = (moments[-1] if beside.end <= mention.start else moments[0],)
+        return replace(beside, joined="one", moments=(replace(moments[0], clock=None, until=None),))
+    return beside
 
 
 def _before(moment: Moment, later: _Stretch) -> Moment:
