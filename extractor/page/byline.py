@@ -78,7 +78,7 @@ def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], st
         named = rules.credit_roles[fold(match["label"])]
         after = text[match.end() :]
         colon = re.match(r"\s*[:：]", after)
-        silent = "source" in named and re.match(r"\s+[^\Wa-zà-ỹ\d_]", after)
+        silent = fold(match["label"]) in rules.silent_credits and re.match(r"\s+\w", after) and after.lstrip()[0].isupper()
         if not (colon or silent) or (text[: match.start()].strip() and text[match.start() - 1] not in " .,;-–—/|(["):
             continue
         before = text[start : match.start()]

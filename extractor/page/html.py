@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from extractor.page.codepages import Repair
@@ -11,16 +11,19 @@ from extractor.page.dateline import day_in_image_names, day_in_url, read_date_li
 from extractor.page.decode import find_repair
 from extractor.page.draft import Draft
 from extractor.page.listing import listed_items
+from extractor.page.lines import Line
 from extractor.page.metadata import Metadata, read_metadata
-from extractor.page.outline import Outline, read_outline
+from extractor.page.outline import Element, Outline, read_outline
 from extractor.page.region import find_region
 from extractor.page.rules import PageRules
 from extractor.page.sorting import sort_lines
 from extractor.page.soup import Reader
 from extractor.page.title import choose_title, without_site
+from extractor.page.wrapped import unwrap
 from extractor.record import Notice
 
 _OVER = 3  # lines over the title among which a date line is the article's
+_NEAR = 5  # elements around the title that hold nothing but the article's head
 
 
 def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
@@ -38,23 +41,25 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
     if region is None:
         draft.title = without_site(meta.titles[0]) if meta.titles else None
         return draft
-    reader = Reader(outline, region, rules.markup, repair)
+    reader = Reader(outline, region, rules, repair)
     lines = reader.lines()
     draft.listing = listed_items(lines)
     narrow = find_region(outline, rules.markup, meta.titles, by_title=True) if draft.listing else None
     if narrow is not None:
-        reader = Reader(outline, narrow, rules.markup, repair)
+        reader = Reader(outline, narrow, rules, repair)
         lines = reader.lines()
         draft.listing = listed_items(lines)
     if repair is not None:
         _repair_head(meta, repair)
+    lines = unwrap(lines)
     alone = sum(element.tag == "h1" for element in outline.elements) == 1
     draft.title, number = choose_title(lines, meta.titles, rules, alone=alone)
+    over: list[Line] = []
     if number is not None:
         draft.title_line = lines[number]
-        over = [line for line in lines[max(0, number - _OVER) : number] if read_date_line(line.text, rules)]
-        lines = [*reversed(over), *lines[number + 1 :]]  # the nearest first
-    draft.sorted = found_lines = sort_lines(lines, rules, draft.title)
+        over = _dated_over(lines[max(0, number - _OVER) : number], lines[number], outline, rules)
+        lines = lines[number + 1 :]
+    draft.sorted = found_lines = sort_lines(lines, rules, draft.title, over=over)
     names = [re.split(r"[/\\]", image)[-1] for image in reader.images]
     draft.days = [
         ("date_line", found_lines.day),
@@ -65,6 +70,26 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
         ("image_name", found_lines.image_day or day_in_image_names(names, rules)),
     ]
     return draft
+
+
+def _dated_over(lines: Sequence[Line], title: Line, outline: Outline, rules: PageRules) -> list[Line]:
+    """The date lines over the title that stand beside it, the nearest first; a clock over the page is none."""
+    near = set()
+    step: Element | None = outline.elements[title.element] if title.element is not None else None
+    while step is not None and step.tag not in ("body", "html", "form") and len(near) < _NEAR:
+        if step.tag not in ("tr", "tbody"):
+            near.add(step.start)
+        step = step.parent
+    found = []
+    for line in reversed(lines):
+        if "clock" in line.roles or not read_date_line(line.text, rules):
+            continue
+        step = outline.elements[line.element] if line.element is not None else None
+        while step is not None and step.start not in near:
+            step = step.parent
+        if step is not None:
+            found.append(line)
+    return found
 
 
 def _pieces(outline: Outline) -> Iterator[str]:

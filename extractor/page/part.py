@@ -14,6 +14,7 @@ from extractor.page.region import Region
 from extractor.page.tags import INLINE, META, SKIPPED, SPEAKING, VOID
 
 _STYLED = re.compile(r"font-weight|font-style|text-align", re.IGNORECASE)
+_DATED = re.compile(r"[^<]{0,60}?\b(?:19|20)\d\d\b[^<]{0,30}<")  # may be a date line beside a title
 _NOISE_SHARE = 0.25  # an element with more of the article's text than this is no noise, whatever it is called
 _DEEPEST = 300  # elements inside each other that are written; deeper ones only wrap
 _NOISE_TEXT = 200  # characters; a smaller noisy element is kept, for it may be the heading of the page's tail
@@ -69,7 +70,7 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
                 continue
             if len(closing) >= _DEEPEST:
                 continue
-            if item.tag in INLINE and item.tag not in SPEAKING and not roles and not _STYLED.search(item.attrs):
+            if _is_silent(item, roles) and not _DATED.match(outline.source, item.inner):
                 continue
             piece = f"<{item.tag}>"
             elements[position] = number
@@ -79,6 +80,12 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
         position += len(piece)
     pieces += [piece for _, piece in reversed(closing)]
     return Part("".join(pieces), elements, runs, offsets)
+
+
+def _is_silent(element: Element, roles: frozenset[str]) -> bool:
+    """Whether an element says nothing of its text: neither by its tag nor by its attributes."""
+    inline = element.tag in INLINE and element.tag not in SPEAKING
+    return inline and not roles and not _STYLED.search(element.attrs)
 
 
 def _is_dropped(element: Element, roles: frozenset[str], region: Region) -> bool:

@@ -44,10 +44,13 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_t
             break
     if not good:
         return None
-    top = _around_title(outline, titles) if by_title else outline.root
+    around = _around_title(outline, titles)
+    top = around if by_title else outline.root
     if top is None:
         return None
     container = _descend(outline, top)
+    if around is not None and not by_title and _is_elsewhere(container, around, good):
+        container = _descend(outline, around)
     inside = [run for run in good if container.start <= run.start < container.end]
     starts = [run.start for run in outline.runs]
     first = bisect_left(starts, inside[0].start)
@@ -127,10 +130,21 @@ def _around_title(outline: Outline, titles: Sequence[str]) -> Element | None:
             continue
         text = fold(clean(unescape(outline.source[run.start : run.end])))
         if any(same_title(text, key) for key in wanted):
-            while holder is not None and holder.good < _SOME:
+            own = holder.good
+            while holder is not None and holder.good < own + _SOME:
                 holder = holder.parent
             return holder if holder is not None and holder.tag not in ("", "html", "body") else None
     return None
+
+
+def _is_elsewhere(container: Element, around: Element, good: Sequence[Run]) -> bool:
+    """Whether the longest text of a page is not the one that stands under its title."""
+    if container.end <= around.start:
+        return True
+    if container.start < around.end:
+        return False
+    beside = [run for run in good if around.start <= run.start < around.end and run.element.tag not in HEADINGS]
+    return len(beside) > 1 or sum(run.end - run.start for run in beside) > 0.5 * container.good
 
 
 def _descend(outline: Outline, top: Element) -> Element:

@@ -22,6 +22,7 @@ _SIGNS: Mapping[str, str] = {
     "phone": r"[\d(+][\d .()+-]{7,}",
     "any": r".*",
     "short": r".{0,40}",
+    "web": r"\S{4,}",
 }
 _NAMED = re.compile(r"\(\?P<\w+>")
 _EDGE = r"[\s:.…|]*"
@@ -79,6 +80,7 @@ class PageRules:
     credit: re.Pattern[str]
     photo: re.Pattern[str]
     credit_roles: Mapping[str, tuple[str, ...]]
+    silent_credits: frozenset[str]
     desks: frozenset[str]
     affiliation: LineSet
     signature: LineSet
@@ -138,6 +140,7 @@ def _compile(patterns: Patterns) -> PageRules:
         credit=label_pattern(word for rule in credits for word in rule.words),
         photo=re.compile(rf"(?<!\w)\(?(?:{photos})\s*[:：]\s*(?P<name>[^:]{{2,60}}?)\)?[.\s]*\Z", re.IGNORECASE),
         credit_roles={fold(word): rule.all("role") for rule in credits for word in rule.words},
+        silent_credits=frozenset(fold(word) for rule in credits if rule.get("silent") for word in rule.words),
         desks=frozenset(fold(word) for rule in patterns.rules("page_desk") for word in rule.words),
         image_names=[
             compile_shape(shape, slots, whole=True)

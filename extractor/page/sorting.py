@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.page.byline import Byline, read_byline, split_glued
-from extractor.page.dateline import day_in_image_names, read_date_line
+from extractor.page.dateline import DateLine, day_in_image_names, read_date_line
 from extractor.page.lines import Line
 from extractor.page.normalize import fold
 from extractor.page.rules import PageRules
@@ -19,9 +19,12 @@ _WORDY = 9  # so is a shorter one of so many words that ends like a sentence
 _CREDITED = 400  # nor one with its photographer
 _CAPTION = 330  # no caption is longer
 _END_LINES = 6  # how far from the end a byline may stand
+_MOST_LEADS = 2  # lines of text; a longer lead is the text itself
+_HEAD_PROSE = 2  # lines of text, a lead, that may stand over the date line
 _SIGNED_LINES = 8  # in which a notice's signature stands
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\Z")
 _BULLET = re.compile(r"(?:[-–—+•*▪■●○◦►✓✔]|\d{1,2}[.)]|[a-zđ][.)])\s+\S")
+_NUMBER = re.compile(r"[\d.,\s]+\Z")
 _IMAGE_NAME = re.compile(r"[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\Z|(?=.*[a-z])[\w() -]*[ _-]?\d\Z", re.IGNORECASE)
 
 
@@ -46,19 +49,45 @@ def is_prose(line: Line) -> bool:
     return len(text) >= _PROSE or (len(text.split()) >= _WORDY and _SENTENCE_END.search(text) is not None)
 
 
-def sort_lines(lines: Sequence[Line], rules: PageRules, title: str | None) -> Sorted:
-    """Sort the lines that stand behind the title; the title is not among the lines that it gives back."""
+def sort_lines(lines: Sequence[Line], rules: PageRules, title: str | None, *, over: Sequence[Line] = ()) -> Sorted:
+    """Sort the lines that stand behind the title; the title is not among the lines that it gives back.
+
+    `over` are the date lines over the title, which hold where none stands under it.
+    """
     result = Sorted([])
     key = fold(title) if title else None
-    rest = [line for line in lines if any(map(str.isalnum, line.text))]
+    rest = _with_labels([line for line in lines if any(map(str.isalnum, line.text))], rules)
     first = next((i for i, line in enumerate(rest) if _is_start(line, key)), len(rest))
     bold = _bold_captions(rest[first:])
     body = _head(rest[:first], rules, key, result) + _body(rest[first:], rules, key, result, bold)
+    if result.day is None:
+        body = _head(over, rules, key, result) + body
     _end(body, rules, result)
+    _settle_leads(body)
     for line in body:
         _settle(line, rules, result)
     result.lines = body
     return result
+
+
+def _with_labels(lines: Sequence[Line], rules: PageRules) -> list[Line]:
+    """The lines with each label of a byline joined to the name that the page sets in a cell of its own."""
+    joined: list[Line] = []
+    for line in lines:
+        label = joined[-1] if joined else None
+        if label is not None and _is_label(label.text, rules):
+            byline = read_byline(f"{label.text} {line.text}", rules)
+            if byline and byline.labelled and not line.noisy:
+                label.text = f"{label.text} {line.text}"
+                continue
+        joined.append(line)
+    return joined
+
+
+def _is_label(text: str, rules: PageRules) -> bool:
+    """Whether a line is only the label of a byline or a date line."""
+    bare = text.lower().strip(" :")
+    return len(bare) < 30 and (fold(bare) in rules.credit_roles or rules.date_label.fullmatch(bare) is not None)
 
 
 def _is_start(line: Line, key: str | None) -> bool:
@@ -88,9 +117,10 @@ def _head(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
         if _is_image_name(line):
             images.append(text)
             continue
-        byline = read_byline(text, rules)
-        beside = any(dates[max(0, number - 2) : number + 3])
-        if byline and (byline.labelled or beside):
+        if _NUMBER.match(text) or _is_label(text, rules):
+            continue
+        byline = _beside(line, dates[max(0, number - 2) : number + 3], rules)
+        if byline:
             kept.append(_named(line, text))
             _take(byline, result)
         elif not line.noisy and (line.linked < 0.7 or line.kind == "caption"):
@@ -99,6 +129,14 @@ def _head(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
             kept.append(line)
     result.image_day = day_in_image_names(images, rules)
     return kept
+
+
+def _beside(line: Line, dates: Sequence[DateLine | None], rules: PageRules) -> Byline | None:
+    """The byline in the article's head: it has a label, or a name says so, or a date line stands beside it."""
+    byline = read_byline(line.text, rules)
+    if byline and (byline.labelled or any(dates) or "byline" in line.roles):
+        return byline
+    return None
 
 
 def _named(line: Line, text: str) -> Line:
@@ -141,18 +179,25 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
         if box and (line.linked > 0.5 or (not prose and line.tag in ("li", "h3", "h4", "h5"))):
             continue
         box = False
-        if line.zone == "tail" and not _belongs_behind(line, rules):
+        above = not prose and len(kept) <= _HEAD_PROSE
+        byline = _beside(line, [read_date_line(lines[i].text, rules) for i in (number - 1, number + 1) if 0 <= i < len(lines)], rules) if above else None
+        if byline and not byline.photo:
+            kept.append(_named(line, text))
+            _take(byline, result)
             continue
         if fold(text) == key or (line.linked > 0.85 and not _SENTENCE_END.search(text) and line.kind != "table_row"):
             continue
         if judged in ("page_furniture", "page_counter"):
             continue
-        dated = read_date_line(text, rules)
-        if dated and dated.firm and not prose:
+        dated = None if prose else read_date_line(text, rules)
+        if dated and (dated.firm or (not dated.rest and len(kept) <= _HEAD_PROSE)):
             result.firm_day = result.firm_day or dated.day
             byline = read_byline(dated.rest, rules) if dated.rest else None
             if byline and byline.labelled:
                 kept.append(_named(line, dated.rest))
+                _take(byline, result)
+            continue
+        if line.zone == "tail" and not _belongs_behind(line, rules):
             continue
         if _is_image_name(line):
             images.append(text)
@@ -267,6 +312,19 @@ def _settle(line: Line, rules: PageRules, result: Sorted) -> None:
         result.credits.append(Credit(name=credit["name"].strip(), role="photo"))
     if line.kind == "paragraph" and _BULLET.match(line.text):
         line.kind = "list_item"
+
+
+def _settle_leads(body: Sequence[Line]) -> None:
+    """Only what stands over the text leads it; a name for the whole text, or for parts of it, is no lead's."""
+    prose = [line for line in body if is_prose(line) and line.kind != "caption"]
+    led = next((number for number, line in enumerate(prose) if line.kind != "lead"), len(prose))
+    if led > _MOST_LEADS or led == len(prose):
+        led = 0
+    for line in body:
+        if line.kind == "lead" and not any(line is other for other in prose[:led]):
+            line.kind = "paragraph"
+    if led == 0 and len(prose) > 1 and prose[0].strong > 0.9 and prose[1].strong < 0.5:
+        prose[0].kind = "lead" if prose[0].kind in ("paragraph", "heading") else prose[0].kind
 
 
 def _take(byline: Byline, result: Sorted, *, before: bool = False) -> None:

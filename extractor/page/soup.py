@@ -10,14 +10,15 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from extractor.page.codepages import Repair
+from extractor.page.dateline import read_date_line
 from extractor.page.lines import Line, Zone
-from extractor.page.markup import Markup
 from extractor.page.metadata import attributes
 from extractor.page.normalize import clean
 from extractor.page.outline import Element, Outline
 from extractor.page.part import is_noise, write_part
 from extractor.page.region import Region
-from extractor.page.tags import BOLD, HEADINGS, INLINE, SLANTED
+from extractor.page.rules import PageRules
+from extractor.page.tags import BOLD, HEADINGS, IMAGES, INLINE, SLANTED
 from extractor.record import BlockKind
 
 _STYLE_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -25,8 +26,10 @@ _STYLE_SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center|align\s*=\s*[\"']?center", re.IGNORECASE)
 _SMALL = re.compile(r"[1-5]?\d(?:px)?\Z")
 # the longest text that an element with a role may hold, in characters; a longer one is a wrapper
-_ROOM = {"title": 400, "lead": 1500, "caption": 600, "byline": 200, "date": 200}
+_ROOM = {"title": 400, "lead": 1500, "caption": 600, "byline": 200, "date": 200, "clock": 400}
 _MAX_CELL = 160
+_MAX_SEAM = 350  # characters; a longer line is text
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,14 @@ class _Setting:
 class Reader:
     """Reads the lines of one region. `images` are the addresses of its images, in order."""
 
-    def __init__(self, outline: Outline, region: Region, markup: Markup, repair: Repair | None = None) -> None:
+    def __init__(self, outline: Outline, region: Region, rules: PageRules, repair: Repair | None = None) -> None:
         self.outline = outline
         self.region = region
-        self.markup = markup
+        self.rules = rules
+        self.markup = rules.markup
         self.images: list[str] = []
         self._repair = repair
-        self._part = write_part(outline, region, markup)
+        self._part = write_part(outline, region, rules.markup)
         self._lines: list[Line] = []
         self._parts: list[tuple[str, int, _Setting]] = []
         self._image = False
@@ -84,7 +88,7 @@ class Reader:
             self._flush()
             return parent
         element = self.outline.elements[number]
-        if name == "img":
+        if name in IMAGES:
             self._see_image(element)
             return parent
         inline = name in INLINE
@@ -150,8 +154,32 @@ class Reader:
         return place + max(1, len(text.strip()))
 
     def _flush(self) -> None:
-        """Make a line of what was gathered."""
+        """Make a line of what was gathered, or two where a date line is set beside another line."""
         parts, self._parts = self._parts, []
+        seam = self._seam(parts)
+        if seam:
+            self._add(parts[:seam])
+        self._add(parts[seam:])
+
+    def _seam(self, parts: list[tuple[str, int, _Setting]]) -> int:
+        """Where a date line begins that stands in an element of its own beside a title; 0 for none."""
+        if len(parts) < 2 or sum(len(part) for part, _, _ in parts) > _MAX_SEAM:
+            return 0
+        for number in range(1, len(parts)):
+            part, _, setting = parts[number]
+            if part.isspace() or not _YEAR.search("".join(piece for piece, _, _ in parts[number:])):
+                continue
+            before = self._cleaned("".join(piece for piece, _, _ in parts[:number]))
+            after = self._cleaned("".join(piece for piece, _, _ in parts[number:]))
+            if len(before.split()) < 4 or before[-1] in ".,;:" or read_date_line(before, self.rules):
+                continue
+            dated = read_date_line(after, self.rules)
+            if dated and not dated.rest and (dated.firm or after[0] in "([" or "date" in setting.roles):
+                return number
+        return 0
+
+    def _add(self, parts: list[tuple[str, int, _Setting]]) -> None:
+        """Make a line of parts."""
         text = self._cleaned("".join(part for part, _, _ in parts))
         if not text:
             return

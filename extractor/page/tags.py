@@ -18,11 +18,15 @@ INLINE = _tags(
 )
 # inline, and their tag alone says something of the text
 SPEAKING = _tags("a b strong i em cite br img")
+IMAGES = _tags("img amp-img")
 BOLD = _tags("b strong h1 h2 h3 h4 h5 h6 th")
 SLANTED = _tags("i em cite figcaption")
 HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 # they hold no text of an article
-SKIPPED = _tags("select option button nav aside marquee input object embed applet audio video script style noscript")
+SKIPPED = _tags(
+    "select option button nav aside marquee input object embed applet audio video script style noscript "
+    "amp-ad amp-sidebar amp-social-share amp-analytics amp-embed"
+)
 # they seldom do
 NOISY = _tags("nav footer aside select button header option marquee label")
 # of these the small ones may hold the date line
