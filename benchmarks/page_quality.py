@@ -2,7 +2,7 @@
 
 FOLDER holds saved pages and `gold.jsonl`: for each page `file`, `title`, `date`, `first_sentence`, `byline`,
 `captions`, `body` (a paragraph a line) and `optional` (lines that count neither way). A day that is taken from the
-name of an image counts as none, for the references know only what pages say.
+name or the folder of an image counts as none, for the references know only what pages say.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def measure(article: Article, gold: dict[str, object]) -> tuple[dict[str, tuple[
     got, ref = words(body), words(paragraphs)
     shared = sum((got & ref).values())
     printed = [key(line) for line in article.text.split("\n")]
-    day = article.published if article.published_from != "image_name" else None
+    day = article.published if not str(article.published_from).startswith("image") else None
     captions = [key(line) for line in article.of_kind("caption")]
     bylines = " ".join(key(line) for line in article.of_kind("byline"))
     figures = {

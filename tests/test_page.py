@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extractor import patterns
 from extractor.errors import DocumentError
 from extractor.page import Article, read_article, read_listing
+from extractor.page.normalize import clean
 
 FOLDER = Path(__file__).parent / "page"
 PAGES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".html", ".source"))
@@ -51,7 +53,7 @@ def test_every_block_stands_in_the_source_where_it_says(path: Path) -> None:
         assert block.line is not None
         assert block.column is not None
         first_word = article.text[block.start : block.end].split()[0]
-        assert lines[block.line - 1][block.column :].startswith(first_word)
+        assert clean(unescape(lines[block.line - 1][block.column :])).startswith(first_word)
         assert (block.path is None) == (path.suffix == ".source")
 
 

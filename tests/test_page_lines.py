@@ -6,7 +6,7 @@ import pytest
 
 from extractor import patterns
 from extractor.page.byline import read_byline, split_glued
-from extractor.page.dateline import day_in_image_names, day_in_url, read_date_line
+from extractor.page.dateline import day_in_image_folders, day_in_image_names, day_in_url, read_date_line
 from extractor.page.rules import PageRules, page_rules
 
 
@@ -154,3 +154,9 @@ def test_the_name_of_an_image_may_hold_the_day(rules: PageRules) -> None:
 )
 def test_whole_lines_are_told_by_their_words(rules: PageRules, line: str, kind: str) -> None:
     assert rules.judge(line) == kind
+
+
+def test_the_folder_of_an_image_may_hold_the_day() -> None:
+    addresses = ["/img/logo.png", "https://vi.example/anh/2019/04/12/hoi-nghi-1.jpg", "/anh/2019/04/11/hoi-nghi-2.jpg"]
+    assert day_in_image_folders(addresses) == "2019-04-12"
+    assert day_in_image_folders(["/anh/2019/04/1.jpg", "/anh/IMG_20190412_0830.jpg", "/2019/13/40/x.jpg"]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -49,4 +50,4 @@ def test_every_word_of_every_block_is_found(path: Path) -> None:
             continue  # its cells are joined by a sign that the page does not print
         text = article.text[block.start : block.end]
         pieces = [places.source[first:last] for first, last in places.find(block.start, block.end)]
-        assert clean("".join(pieces)).replace(" ", "") == text.replace(" ", "")
+        assert clean(unescape("".join(pieces))).replace(" ", "") == text.replace(" ", "")

@@ -78,7 +78,7 @@ def _segments(text: str, rules: PageRules) -> Iterator[tuple[tuple[str, ...], st
         named = rules.credit_roles[fold(match["label"])]
         after = text[match.end() :]
         colon = re.match(r"\s*[:：]", after)
-        silent = fold(match["label"]) in rules.silent_credits and re.match(r"\s+\w", after) and after.lstrip()[0].isupper()
+        silent = fold(match["label"]) in rules.silent_credits and after[:1].isspace() and after.lstrip()[:1].isupper()
         if not (colon or silent) or (text[: match.start()].strip() and text[match.start() - 1] not in " .,;-–—/|(["):
             continue
         before = text[start : match.start()]
@@ -112,6 +112,8 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
             if len(pieces) == 1:
                 kept.append(piece)
         elif _is_abbreviation(piece.split()[0]) and fold(piece.split()[0]) not in rules.desks:
+            if number:
+                continue
             return None  # an office: UBND HUYỆN …
         elif _is_name(piece, least):
             kept.append(piece)

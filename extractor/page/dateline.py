@@ -20,6 +20,7 @@ _URL_DAY = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{4,9})?(?!\d)"),
 )
+_FOLDERS = re.compile(r"/((?:19|20)\d\d)[/_-](\d\d?)[/_-](\d\d?)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def _residue(part: str, rules: PageRules) -> str:
         for pattern in (rules.counter, rules.around, rules.date_label):
             for match in pattern.finditer(lowered):
                 part = part[: match.start()] + " " * len(match[0]) + part[match.end() :]
-    return part.strip(_SIGNS)
+    rest = part.strip(_SIGNS)
+    return rest + ")" if rest.count("(") > rest.count(")") else rest
 
 
 def _first_date(text: str, rules: PageRules) -> tuple[str, int, int] | None:
@@ -98,6 +100,13 @@ def day_in_url(url: str) -> str | None:
             if found:
                 return found
     return None
+
+
+def day_in_image_folders(addresses: Iterable[str]) -> str | None:
+    """The last day among the folders of images' addresses, into which they were put when the page was written."""
+    folders = (address.rpartition("/")[0] + "/" for address in addresses)
+    days = (iso_day(*map(int, match.groups())) for folder in folders for match in _FOLDERS.finditer(folder))
+    return max(filter(None, days), default=None)
 
 
 def day_in_image_names(names: Iterable[str], rules: PageRules) -> str | None:

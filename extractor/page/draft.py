@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.page.kinds import Sorted
 from extractor.page.lines import Line
 from extractor.page.metadata import Metadata
 from extractor.page.outline import Outline
-from extractor.page.sorting import Sorted
 from extractor.record import Notice
 
 

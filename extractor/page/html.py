@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from extractor.page.codepages import Repair
-from extractor.page.dateline import day_in_image_names, day_in_url, read_date_line
+from extractor.page.dateline import day_in_image_folders, day_in_image_names, day_in_url, read_date_line
 from extractor.page.decode import find_repair
 from extractor.page.draft import Draft
-from extractor.page.listing import listed_items
 from extractor.page.lines import Line
+from extractor.page.listing import listed_items
 from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.outline import Element, Outline, read_outline
-from extractor.page.region import find_region
+from extractor.page.region import Region, find_region
 from extractor.page.rules import PageRules
 from extractor.page.sorting import sort_lines
 from extractor.page.soup import Reader
@@ -64,17 +64,18 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
     draft.days = [
         ("date_line", found_lines.day),
         ("meta", meta.published),
-        ("time", meta.times[0] if len(set(meta.times)) == 1 else None),
+        ("time", _day_of(meta, reader.region)),
         ("date_line", found_lines.firm_day),
         ("url", day_in_url(draft.url) if draft.url else None),
         ("image_name", found_lines.image_day or day_in_image_names(names, rules)),
+        ("image_folder", day_in_image_folders(reader.images)),
     ]
     return draft
 
 
 def _dated_over(lines: Sequence[Line], title: Line, outline: Outline, rules: PageRules) -> list[Line]:
     """The date lines over the title that stand beside it, the nearest first; a clock over the page is none."""
-    near = set()
+    near: set[int] = set()
     step: Element | None = outline.elements[title.element] if title.element is not None else None
     while step is not None and step.tag not in ("body", "html", "form") and len(near) < _NEAR:
         if step.tag not in ("tr", "tbody"):
@@ -90,6 +91,17 @@ def _dated_over(lines: Sequence[Line], title: Line, outline: Outline, rules: Pag
         if step is not None:
             found.append(line)
     return found
+
+
+def _day_of(meta: Metadata, region: Region) -> str | None:
+    """The day of the `time` elements, those of the article's part first; None where they differ."""
+    for times in (
+        [day for offset, day in meta.times if region.start <= offset < region.end],
+        [day for _, day in meta.times],
+    ):
+        if len(set(times)) == 1:
+            return times[0]
+    return None
 
 
 def _pieces(outline: Outline) -> Iterator[str]:

@@ -14,11 +14,12 @@ Zone = Literal["head", "body", "tail"]
 class Line:
     """One printed line: its cleaned text, where it starts in the decoded source, and how the page sets it.
 
-    `offset` is in code points. `zone` is head before the running text, body in it, tail behind its container.
-    `tag` is the innermost block element, "" in plain text. `linked`, `strong` and `slanted` are the shares of
-    the text (0..1) that stand in links, in bold and in italics. `roles` are what class names hint at; `noisy`
-    lines stand in an element that is named like one of the page's own. `element` is the number of the block element
-    in the page's outline, `around` where the element starts that holds it.
+    `offset` is in code points; `glued` is what the page prints from there on before the line's text. `zone` is head
+    before the running text, body in it, tail behind its container. `tag` is the innermost block element, "" in plain
+    text. `linked`, `strong` and `slanted` are the shares of the text (0..1) that stand in links, in bold and in
+    italics. `roles` are what class names hint at; `noisy` lines stand in an element that is named like one of the
+    page's own. `element` is the number of the block element in the page's outline, `around` where the element starts
+    that holds it.
     """
 
     text: str
@@ -34,4 +35,5 @@ class Line:
     noisy: bool = False
     element: int | None = None
     around: int | None = None
+    glued: str = ""
     roles: frozenset[str] = frozenset()

@@ -27,7 +27,9 @@ _OLDEST = 1995  # no page is older; such a day is a default of its software
 
 @dataclass(slots=True)
 class Metadata:
-    """The page's own statements. `titles` are in order of trust and may carry the site's name."""
+    """The page's own statements. `titles` are in order of trust and may carry the site's name; `times` are the days
+    of `time` elements, each with the offset of its tag.
+    """
 
     titles: list[str] = field(default_factory=list)
     published: str | None = None
@@ -36,7 +38,7 @@ class Metadata:
     section: str | None = None
     language: str | None = None
     authors: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
 
 
 def attributes(attrs: str) -> dict[str, str]:
@@ -64,8 +66,8 @@ def read_metadata(outline: Outline, rules: PageRules) -> Metadata:
         elif element.tag == "time" and element.attrs:
             given = attributes(element.attrs).get("datetime", "")
             day = read_day(given, rules)
-            if day:
-                meta.times.append(day)
+            if day and not ("updated" in element.attrs and "published" not in element.attrs and meta.times):
+                meta.times.append((element.start, day))
     named = next((raw for raw in outline.raws if raw.tag == "title"), None)
     if named is not None:
         meta.titles.append(clean(unescape(_contents(outline.source, named)[:1000])))

@@ -47,6 +47,7 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
     position = 0
     still = region.start  # nothing before this offset is written
     closing: list[tuple[int, str]] = []
+    last: Run | None = None
     for number, item in _items(outline, region):
         while closing and closing[-1][0] <= item.start:
             piece = closing.pop()[1]
@@ -58,6 +59,10 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
             pieces.append(" ")
             position += 1
         if isinstance(item, Run):
+            if last is not None and _parted(outline.source, last, item):
+                pieces.append(" ")
+                position += 1
+            last = item
             piece = _escaped(outline.source[item.start : item.end])
             if outline.source[item.end : item.end + 1].isspace():
                 piece += " "
@@ -80,6 +85,14 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
         position += len(piece)
     pieces += [piece for _, piece in reversed(closing)]
     return Part("".join(pieces), elements, runs, offsets)
+
+
+def _parted(source: str, last: Run, run: Run) -> bool:
+    """Whether two runs without a blank between them are different words: elements that styles set apart."""
+    before, after = source[last.end - 1], source[run.start]
+    if source[last.end] != "<" or "sub" in (tags := (last.element.tag, run.element.tag)) or "sup" in tags:
+        return False
+    return (before.islower() and (after.isupper() or after.isdigit())) or (before.isdigit() and after.isupper())
 
 
 def _is_silent(element: Element, roles: frozenset[str]) -> bool:

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from html import unescape
 
 from extractor.page.article import Article, Block
 from extractor.page.decode import decode
-from extractor.page.normalize import clean, without_surrogates
-
-# a comment, a tag, an entity, or a letter with the marks that are set behind it
-_STEP = re.compile(
-    r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|</?[a-zA-Z][^<>]*>|(&(?:#\w{1,8}|\w{1,31});?|[^<][\u0300-\u036f]*|<)",
-    re.S,
-)
-_LOOK_AHEAD = 400  # characters of the source that may stand between two letters of a block
+from extractor.page.normalize import without_surrogates
+from extractor.page.walk import walk
 
 
 def source_text(data: bytes | str) -> str:
@@ -50,29 +41,8 @@ class Places:
         if number not in self._maps:
             offset = self._lines[(block.line or 1) - 1] + (block.column or 0)
             text = self.article.text[block.start : block.end]
-            self._maps[number] = list(_walk(self.source, offset, text))
+            self._maps[number] = list(walk(self.source, offset, text))
         return self._maps[number]
-
-
-def _walk(source: str, offset: int, text: str) -> Iterator[tuple[int, int]]:
-    """Go through the source beside the text; what the text left out is passed over. Ends where they part."""
-    position = offset
-    for sign in text:
-        limit = position + _LOOK_AHEAD
-        if sign == " ":
-            yield position, position
-            continue
-        while True:
-            match = _STEP.match(source, position)
-            if match is None:
-                return
-            position = match.end()
-            printed = clean(unescape(match[1])) if match[1] else ""
-            if printed and unicodedata.normalize("NFC", printed) == sign:
-                yield match.span()
-                break
-            if match[1] is not None and position > limit:
-                return
 
 
 def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -13,13 +13,14 @@ from extractor.page.article import Article, Block
 from extractor.page.decode import Decoded, decode, wide_order
 from extractor.page.draft import Draft
 from extractor.page.html import read_html
+from extractor.page.kinds import Sorted
 from extractor.page.lines import Line
 from extractor.page.normalize import without_surrogates
 from extractor.page.outline import Outline, path_of
 from extractor.page.plain import read_plain
 from extractor.page.rules import page_rules
-from extractor.page.sorting import Sorted
 from extractor.page.syllables import is_vietnamese
+from extractor.page.walk import behind
 from extractor.patterns import Patterns
 from extractor.record import Notice
 
@@ -142,8 +143,9 @@ def _blocks(lines: Sequence[Line], source: str, outline: Outline | None) -> list
     position = 0
     for line in lines:
         path = path_of(outline.elements[line.element]) if outline and line.element is not None else None
-        above = bisect_right(breaks, line.offset - 1)
-        column = line.offset - (breaks[above - 1] + 1 if above else 0)
+        offset = behind(source, line.offset, line.glued) if line.glued else line.offset
+        above = bisect_right(breaks, offset - 1)
+        column = offset - (breaks[above - 1] + 1 if above else 0)
         end = position + len(line.text)
         if line.offset < 0:
             blocks.append(Block(line.kind, position, end))

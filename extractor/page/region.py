@@ -197,5 +197,8 @@ def _head(outline: Outline, entry: int, first: int, titles: Sequence[str]) -> in
 
 
 def same_title(text: str, title: str) -> bool:
-    """Whether a printed line is the page's own title, both folded; the title may carry the site's name behind."""
-    return text == title or (len(text) > 10 and len(text) > 0.5 * len(title) and title.startswith(text + " "))
+    """Whether a printed line is the page's own title, both folded; the title may carry the site's name around it."""
+    if text == title:
+        return True
+    most = len(text) > 10 and len(text) > 0.5 * len(title)
+    return most and (title.startswith(text + " ") or title.endswith(" " + text))

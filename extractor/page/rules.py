@@ -77,6 +77,7 @@ class PageRules:
     firm_date_label: re.Pattern[str]
     counter: re.Pattern[str]
     around: re.Pattern[str]
+    agenda: re.Pattern[str]
     credit: re.Pattern[str]
     photo: re.Pattern[str]
     credit_roles: Mapping[str, tuple[str, ...]]
@@ -137,6 +138,7 @@ def _compile(patterns: Patterns) -> PageRules:
         firm_date_label=label_pattern(word for rule in labels if rule.get("anywhere") for word in rule.words),
         counter=re.compile("|".join(counters) or r"(?!)"),
         around=re.compile(rf"{slots['zone']}|{slots['clock']}|(?<!\w){slots['weekday']}"),
+        agenda=re.compile(rf"[\W\d]*{slots['agenda']}\s*:"),
         credit=label_pattern(word for rule in credits for word in rule.words),
         photo=re.compile(rf"(?<!\w)\(?(?:{photos})\s*[:：]\s*(?P<name>[^:]{{2,60}}?)\)?[.\s]*\Z", re.IGNORECASE),
         credit_roles={fold(word): rule.all("role") for rule in credits for word in rule.words},

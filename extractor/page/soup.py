@@ -11,6 +11,7 @@ from bs4.element import NavigableString
 
 from extractor.page.codepages import Repair
 from extractor.page.dateline import read_date_line
+from extractor.page.kinds import SENTENCE_END
 from extractor.page.lines import Line, Zone
 from extractor.page.metadata import attributes
 from extractor.page.normalize import clean
@@ -29,6 +30,8 @@ _SMALL = re.compile(r"[1-5]?\d(?:px)?\Z")
 _ROOM = {"title": 400, "lead": 1500, "caption": 600, "byline": 200, "date": 200, "clock": 400}
 _MAX_CELL = 160
 _MAX_SEAM = 350  # characters; a longer line is text
+_MAX_PARTS = 12  # elements in a line; a title and its date line have no more
+_PROSE = 90  # characters; no caption is so long and plain
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -62,6 +65,7 @@ class Reader:
         self._lines: list[Line] = []
         self._parts: list[tuple[str, int, _Setting]] = []
         self._image = False
+        self._within = False  # only an image stands between the last line and the next
 
     def lines(self) -> list[Line]:
         """The lines of the region, each with its zone, its place and how it is set."""
@@ -86,6 +90,7 @@ class Reader:
             return parent
         if name == "br" or name == "hr":
             self._flush()
+            self._within = False
             return parent
         element = self.outline.elements[number]
         if name in IMAGES:
@@ -94,6 +99,7 @@ class Reader:
         inline = name in INLINE
         if not inline:
             self._flush()
+            self._within = False
         if name == "table" and self._data_table(tag):
             return replace(parent, skipped=True)
         attrs = element.attrs
@@ -122,8 +128,9 @@ class Reader:
         given = attributes(image.attrs)
         if any(_SMALL.match(given.get(key, "")) for key in ("width", "height")):
             return  # an icon
+        within = bool(self._parts)
         self._flush()
-        self._image = True
+        self._image, self._within = True, within
         names = (given.get(key, "") for key in ("src", "data-src", "data-original"))
         self.images += [name for name in names if name and not name.startswith("data:")]
 
@@ -163,7 +170,7 @@ class Reader:
 
     def _seam(self, parts: list[tuple[str, int, _Setting]]) -> int:
         """Where a date line begins that stands in an element of its own beside a title; 0 for none."""
-        if len(parts) < 2 or sum(len(part) for part, _, _ in parts) > _MAX_SEAM:
+        if not 1 < len(parts) <= _MAX_PARTS or sum(len(part) for part, _, _ in parts) > _MAX_SEAM:
             return 0
         for number in range(1, len(parts)):
             part, _, setting = parts[number]
@@ -205,6 +212,11 @@ class Reader:
             roles=setting.roles.union(*(s.roles for _, s, _ in solid)),
         )
         previous = self._lines[-1] if self._lines else None
+        if self._within and previous is not None and previous.element == number and _are_prose(previous.text, text):
+            previous.text += " " + text
+            self._within = self._image = False
+            return
+        self._within = False
         if previous is not None and previous.after_image and previous.element == line.element and len(text) < 120:
             line.after_image = line.after_image or (previous.centred and len(previous.text) < 80)
         self._image = False
@@ -250,6 +262,11 @@ class Reader:
                 element = self._part.elements[place]
                 self._lines.append(Line(text, offset, "tr", self._zone(offset), "table_row", element=element))
         return True
+
+
+def _are_prose(*texts: str) -> bool:
+    """Whether the texts before and behind an image are of one paragraph: both are sentences, none is a caption."""
+    return all(len(text) >= _PROSE and SENTENCE_END.search(text) for text in texts)
 
 
 def _kind(setting: _Setting, length: int) -> BlockKind:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extractor.page.dateline import read_date_line
+from extractor.page.kinds import is_prose
 from extractor.page.lines import Line
 from extractor.page.normalize import fold
 from extractor.page.region import same_title
 from extractor.page.rules import PageRules
-from extractor.page.sorting import is_prose
 
 _WEIGHTS = {"h1": 5.0, "h2": 3.0, "h3": 2.0, "h4": 1.0, "h5": 0.5}
 _SUFFIX = re.compile(r"\s+(?:[-–—|»•:]|::)\s+")
