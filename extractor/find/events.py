@@ -34,6 +34,8 @@ _BETWEEN = {
     "trình",
 }
 
+# tokens behind a head noun between which a verb of taking place is that of the event
+_TOPIC, _FAR = 3, 40
 # roles of words that govern the name behind them, so that it is no subject
 _GOVERNING = {"held", "attended", "at", "frame", "plan"}
 
@@ -80,7 +82,9 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     quoted_before = hit.first > 0 and reading.tokens.words[hit.first - 1] in OPENERS
     limit = _limit(reading, hit, quoted_before)
     line = reading.line(hit.first)
-    governed = lead_in in _GOVERNING or (line is not None and line.kind == "title")
+    governed = (
+        lead_in in _GOVERNING or (line is not None and line.kind == "title") or _is_held(reading, head_end, limit)
+    )
     last = name_end(reading, head_end, limit, kind, held=lead_in == "held", governed=governed)
     named = last > head_end
     follow = _follow(reading, hit.first, last)
@@ -122,6 +126,15 @@ def _kind(reading: Reading, hit: Hit) -> tuple[str, int]:
             return "lễ " + " ".join(reading.tokens.norms[act.first : act.last]), act.last
         return "lễ", hit.last
     return hit.rule.get("kind") or words, hit.last
+
+
+def _is_held(reading: Reading, first: int, limit: int) -> bool:
+    """Whether the sentence says further on that the event takes place, so that a verb before tells what it is about."""
+    for token in range(first + _TOPIC, min(limit, first + _FAR)):
+        hit = reading.at("event_follow", token)
+        if hit is not None and hit.rule.get("role") == "happens" and hit.last - hit.first > 1:
+            return True
+    return False
 
 
 def _has_name(reading: Reading, head_end: int, last: int) -> bool:

@@ -215,7 +215,7 @@ def _further_act(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a name adds what else is done: "Lễ công bố …, bổ nhiệm …", "buổi gặp gỡ, giao lưu …"."""
     if reading.at("event_act", token) is None or reading.is_capital(token):
         return False
-    return name.kind.startswith("lễ") != (token - 1 == name.head_end)
+    return name.kind.startswith("lễ ") or token - 1 == name.head_end
 
 
 def _enumerates(reading: Reading, token: int, limit: int) -> bool:

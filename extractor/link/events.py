@@ -17,6 +17,7 @@ from extractor.link.events_ceremonies import day_of_ceremony, is_ceremony_of
 from extractor.link.events_dates import DateChooser, Dated, bounds, gap, is_brief
 from extractor.link.events_evidence import WIDE, Evidence, Weigher, total
 from extractor.link.events_groups import Group, group, same_head, telling
+from extractor.link.events_organizers import Organizers
 
 # what the article's event has to weigh: as a rule, and where the lead names it in full
 _ENOUGH, _ENOUGH_IN_FULL, _FULL = 3.0, 2.5, 6
@@ -31,8 +32,6 @@ _VAGUE = 3
 _EXACT = {"hall", "building", "square", "relic_site"}
 # days between the first and the last day of a lasting event
 _LASTING = 120
-# tokens behind a name in which "do … tổ chức" names who holds the event
-_BEHIND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class EventLinker:
     ) -> None:
         self._reading = reading
         self._venues = venues
-        self._organizations = organizations
+        self._organizers = Organizers(reading, venues, organizations)
         self._published = published[:10] if published else None
         self._chooser = DateChooser(reading, dates, published)
         self._weigher = Weigher(reading, venues, self._chooser)
@@ -142,7 +141,7 @@ class EventLinker:
         """Whether the weightiest event is reported at all."""
         if all(item.before and item.date is None for item in best.evidence):
             return False
-        if not self._is_placed(best):
+        if not self._is_placed(best) or not self._is_near_the_top(best):
             return False
         if best.weight >= _ENOUGH:
             return True
@@ -164,9 +163,18 @@ class EventLinker:
             return True
         return any(item.in_lead for item in best.evidence) and self._lead_reports()
 
+    def _is_near_the_top(self, best: _Candidate) -> bool:
+        """Whether the title or the lead names the event, or a later sentence that says that it was held, and when."""
+        return any(
+            item.is_title
+            or item.in_lead
+            or (item.date is not None and (item.mention.lead_in == "held" or item.mention.follow == "happens"))
+            for item in best.evidence
+        )
+
     def _is_told(self, best: _Candidate) -> bool:
         """Whether an event without a day is still what the article is about: its title or lead says that it is held."""
-        return any(
+        return self._weigher.label is not None or any(
             item.mention.named
             and not (item.planned or item.only_mentioned)
             and (
@@ -207,7 +215,8 @@ class EventLinker:
         if item is None or item.date is None or item.only_mentioned or (item.planned and not primary.planned):
             return False
         named = any(found.mention.named for found in usable)
-        if not named and not (item.in_lead and len(other.group.kind.split()) > 2):
+        held = item.in_lead or item.mention.lead_in == "held"
+        if not named and not (held and len(other.group.kind.split()) > 2):
             return False
         reach = _JUST_BEFORE if item.before else _NEAR_DAYS
         if primary.date is not None and gap(item.date, primary.date) > reach:
@@ -248,8 +257,8 @@ class EventLinker:
             self._name(naming.mention),
             kind,
             self._date(body, primary=primary),
-            self._places(body, primary=primary),
-            self._organizers((*body, *candidate.evidence)),
+            self._places(body, candidate.evidence, primary=primary),
+            self._organizers.of(item.mention for item in (*body, *candidate.evidence)),
             tuple(candidate.group.mentions),
             naming.mention.rule,
             candidate.weight,
@@ -311,25 +320,27 @@ class EventLinker:
         if whole:
             return whole[0]
         days = sorted(value for value in values if len(value) == 10)
-        if self._chooser.is_closing(date):
+        if self._chooser.is_closing(date) or any(item.closes and item.date == date for item in dated):
             return f"{days[0]}/{date}" if days[0] < date else date
         closing = [day for day in days if date < day and gap(date, day) <= _LASTING and self._chooser.is_closing(day)]
         return f"{date}/{closing[0]}" if closing and not is_brief(dated[0].mention.kind) else date
 
-    def _places(self, body: Sequence[Evidence], *, primary: bool) -> tuple[VenueMention, ...]:
+    def _places(
+        self, body: Sequence[Evidence], evidence: Sequence[Evidence], *, primary: bool
+    ) -> tuple[VenueMention, ...]:
         """The venue of an event: on the notice's label, in its weightiest sentence, or beside that."""
         if primary and self._weigher.label_venue is not None:
             return (self._weigher.with_address(self._weigher.label_venue),)
         ranked = sorted(body, key=lambda item: -item.weight)
         found = next((item.venue for item in ranked if item.venue is not None), None)
         if primary and (found is None or found.kind in WIDE):
-            found = self._venue_nearby(body, found) or found
+            found = self._venue_nearby(evidence, found) or found
         return (self._weigher.with_address(found),) if found is not None else ()
 
-    def _venue_nearby(self, body: Sequence[Evidence], known: VenueMention | None) -> VenueMention | None:
+    def _venue_nearby(self, evidence: Sequence[Evidence], known: VenueMention | None) -> VenueMention | None:
         """A venue of the lead in the sentence behind or before a mention; one more exact than a known one."""
         number = self._reading.sentence_number
-        for item in body:
+        for item in evidence:
             for venue in self._venues:
                 beside = abs(number(venue.first) - number(item.mention.first)) == 1
                 introduced = venue.how in ("at", "subject", "list") or venue.kind == "hall"
@@ -337,42 +348,6 @@ class EventLinker:
                 if beside and introduced and exact and venue.start < self._weigher.lead_end:
                     return venue
         return None
-
-    def _organizers(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
-        """Organizations that stand as the subject of "tổ chức" before the name, or behind "do" after it."""
-        for mention in (item.mention for item in evidence):
-            start, limit = self._reading.sentence(mention.first)
-            if mention.lead_in == "held" and (verb := self._verb(start, mention.first)) is not None:
-                found = self._names_between(start, verb)
-            else:
-                behind = range(mention.last, min(limit, mention.last + _BEHIND)) if mention.follow else ()
-                by = next((token for token in behind if self._reading.tokens.norms[token] == "do"), limit)
-                found = self._names_between(by, min(limit, by + _BEHIND))[:1]
-            if found:
-                return tuple(found)
-        return ()
-
-    def _verb(self, start: int, last: int) -> int | None:
-        """The first token of the verb of holding before an event whose subject is who holds it."""
-        verbs = [
-            hit.first
-            for hit in self._reading.hits.of("event_lead_in")
-            if start <= hit.first and hit.last <= last and hit.rule.get("by") == "subject"
-        ]
-        return verbs[-1] if verbs else None
-
-    def _names_between(self, first: int, last: int) -> list[str]:
-        """The organizations between two tokens, as printed; those that only name a venue are left out."""
-        if last <= first:
-            return []
-        start, end = self._reading.tokens.starts[first], self._reading.tokens.ends[last - 1]
-        return [
-            " ".join(self._reading.tokens.text[item.start : item.end].split())
-            for item in self._organizations
-            if start <= item.start
-            and item.end <= end
-            and not any(venue.start <= item.start < venue.end for venue in self._venues)
-        ]
 
 
 def _telling(mentions: Iterable[EventMention], reading: Reading) -> set[str]:

@@ -48,6 +48,7 @@ class Evidence:
     in_lead: bool
     before: bool
     planned: bool
+    closes: bool
 
     @property
     def only_mentioned(self) -> bool:
@@ -84,9 +85,9 @@ class Weigher:
             weight += _AGAIN[mention.anaphor]
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
         elif self.label is not None and self._reading.token_from(mention.end) <= self.label:
-            weight += _ANNOUNCED - _LEAD_IN["plan"] * (mention.lead_in == "plan")
+            weight += _ANNOUNCED - is_title - _LEAD_IN["plan"] * (mention.lead_in == "plan")
         before, planned = self._elsewhen(mention, {"before"}), self._elsewhen(mention, {"future"})
-        return Evidence(mention, weight, date, venue, is_title, in_lead, before, planned)
+        return Evidence(mention, weight, date, venue, is_title, in_lead, before, planned, self._closes(mention))
 
     def venue(self, mention: EventMention) -> VenueMention | None:
         """The venue in a mention's sentence: behind a preposition, else a hall that stands as the subject."""
@@ -104,6 +105,12 @@ class Weigher:
             if found:
                 return min(found, key=lambda venue: (venue.kind in WIDE, _distance(venue, mention)))
         return None
+
+    def _closes(self, mention: EventMention) -> bool:
+        """Whether the words beside a mention say that it ends: "bế giảng lớp …", "lớp … đã bế giảng"."""
+        behind = [self._reading.at("event_time", mention.last + step) for step in range(3)]
+        found = [self._reading.hits.until("event_time", mention.first), *behind]
+        return any(hit is not None and hit.rule.get("role") == "closing" for hit in found)
 
     def with_address(self, venue: VenueMention) -> VenueMention:
         """A venue as the text prints it with its address, where it does so elsewhere."""

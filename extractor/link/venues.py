@@ -12,12 +12,13 @@ from extractor.find.venues_parts import place_at
 from extractor.link.events import EventFact
 from extractor.link.places import Gazetteer, Province
 
-_KINDS = {"huyện", "quận", "xã", "phường"}
+# what a name stands for that says nothing of a district or province of that name
+_SMALL = {"street", "ward"}
 # share of the named provinces that makes one of them the article's own
 _LOCAL_SHARE, _OWN_SHARE = 0.5, 0.6
 _NEAR_SENTENCES = 2
 # what a province named in the sentence of a venue weighs besides
-_BESIDE = 2
+_BESIDE = 6
 # names of provinces that are as often names of streets, theatres and parks
 _COMMON = {
     "hòa bình",
@@ -143,7 +144,7 @@ class VenueLinker:
             hit, level = found
             printed = self._reading.tokens.span(hit.first, hit.last)
             kind = self._kind_before(token)
-            if kind in ("xã", "phường", "street"):
+            if kind in _SMALL:
                 token = hit.last
                 continue
             if level == "country":
@@ -180,11 +181,11 @@ class VenueLinker:
             hit = self._reading.hits.until("venue_head", token - 1)
         if hit is None:
             return None
-        if hit.rule.get("level") == "street":
-            return "street"
+        if hit.rule.get("level") in ("street", "ward"):
+            return str(hit.rule.get("level"))
         words = " ".join(self._reading.tokens.norms[hit.first : hit.last])
         words = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "thủ đô": "thành phố"}.get(words, words)
-        return words if hit.rule.get("level") in ("ward", "district", "province") else None
+        return words if hit.rule.get("level") in ("district", "province") else None
 
     def _numbered(self, token: int, last: int, day: str | None) -> list[Province]:
         """ "quận 3": only Hồ Chí Minh City numbered its districts."""
@@ -206,7 +207,7 @@ class VenueLinker:
                 if found is None or found[0] is not hit:
                     continue
                 kind = self._kind_before(hit.first)
-                if kind in ("street", "xã", "phường") or (kind is None and self._is_inside(hit.first, hit.last)):
+                if kind in _SMALL or (kind is None and self._is_inside(hit.first, hit.last)):
                     continue
                 printed = self._reading.tokens.span(hit.first, hit.last)
                 line = self._reading.line(hit.first)
