@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.find.date_groups import Group, attach, begin
-from extractor.find.date_joins import DAY_LEADS, LONGEST_GAP, Gap, Joins
+from extractor.find.date_joins import DAY_LEADS, Gap, Joins
 from extractor.find.date_model import Joined
 from extractor.find.date_pieces import Piece
 from extractor.find.date_text import FoldedText
@@ -63,8 +63,7 @@ class ChainReader:
         piece = self._pieces[number]
         if piece.type != "number":
             return False
-        follower = self._pieces[number + 1].start if number + 1 < len(self._pieces) else len(self._folded)
-        return follower - piece.end > LONGEST_GAP and not self._joins.leads(self._folded, piece.start)
+        return self.gap(number + 1) is None and not self._joins.leads(self._folded, piece.start)
 
     def group(self, number: int) -> tuple[Group, int] | None:
         """The group that begins with a piece, and the number of the piece behind it."""
@@ -156,6 +155,9 @@ def _relation(found: Chain, follower: Group, gap: Gap) -> Literal["range", "set"
     if gap.sign in ("", "comma") and _through_the_night(found.last, follower):
         return "range"
     joined = _JOINED.get(gap.sign)
+    if found.last.core is None:  # "9 giờ và 15 giờ ngày 20/4"
+        clocks = found.last.clock is not None and follower.clock is not None and joined == "set"
+        return "set" if clocks and (follower.core is None or follower.value.precise) else None
     named = found.first.strong or bool(found.first.leads)
     return joined if joined and _joinable(found.last, follower, gap, joined, named=named) else None
 
@@ -192,7 +194,7 @@ def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) 
             fits = right.number <= 12 and not right.leads - {"time"} and left.value.year is None
             if fits:
                 right.core, right.style = "month", "words"
-                right.value = replace(right.value, day=None, month=right.value.day)
+                right.value = right.value._replace(day=None, month=right.value.day)
             return fits
         case (("year" | "figure"), ("year" | "figure")):
             return gap.sign != "comma" or right.core == "figure"

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from extractor.find.date_text import FoldedText, Word
 from extractor.patterns import Patterns, Rule
 
-_LONGEST_WORD = 14
-_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ :\u00a0]*\Z")
+_FIGURE = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[ \u00a0]*([^\W\d_]+|\d+)")
 _PAPER_REACH = 90  # from the word "Quyết định" over its number to its day
 _HABIT_REACH = 60  # from "hằng năm" to the day
@@ -38,6 +37,8 @@ class Context:
         self._habits = [(rule.id, frozenset(rule.all("of")), _habit(rule)) for rule in rules if rule.all("habit")]
         joins = patterns.rules("date_joins")
         self._papers = [(rule.id, _paper(rule)) for rule in patterns.rules("date_role")]
+        signing = (rule for rule in patterns.rules("date_role") if rule.get("role") == "signed")
+        self._signing = frozenset(phrase.split()[-1] for rule in signing for phrase in rule.shapes)
         spoken = [rule for rule in joins if rule.get("sign") in ("feast", "follow")]
         self._speak_for = {shape.split()[-1]: rule.id for rule in spoken for shape in rule.shapes}
         self.feasts = _any_word(shape for rule in joins if rule.get("sign") == "feast" for shape in rule.shapes)
@@ -50,8 +51,8 @@ class Context:
 
     def before(self, folded: FoldedText, place: int, kinds: set[str]) -> Hit | None:
         """The words right before a code point that make one of `kinds` no date."""
-        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
-        phrases = self._before.get(last[1]) if last else None
+        last = folded.word_before(place)
+        phrases = self._before.get(last[0].text) if last and last[1] != "," else None
         if last is None or phrases is None:
             return None
         words: list[Word] | None = None
@@ -59,7 +60,7 @@ class Context:
             if kinds_of.isdisjoint(kinds):
                 continue
             if len(phrase) == 1:
-                return Hit(rule, last.start(1), last.end(1))
+                return Hit(rule, last[0].start, last[0].end)
             words = words or folded.words_before(place)
             size = len(phrase)
             if size <= len(words) and phrase == tuple(word.text for word in words[-size:]):
@@ -95,6 +96,9 @@ class Context:
     def paper(self, folded: FoldedText, place: int) -> Hit | None:
         """The signed paper whose day stands at a code point."""
         start = max(0, place - _PAPER_REACH)
+        last = folded.word_before(place)
+        if (last is None or last[0].text not in self._signing) and not _FIGURE.search(folded, start, place):
+            return None  # neither "ký" right before it nor the number of a paper
         for rule, pattern in self._papers:
             match = pattern.search(folded, start, place)
             if match is not None:

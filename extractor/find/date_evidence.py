@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.find.date_chains import Chain
 from extractor.find.date_context import Context, Hit
@@ -16,6 +15,7 @@ _YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words s
 _LOOK_BACK = 70  # how far before a bare "21/4" its feast may be named
 _SENTENCE_END = re.compile(r"[.;!?]\s|\0")
 _GLUE = f" {DASHES}"  # between the figures of "2-3 ngày nữa"
+_QUOTES = frozenset("“”\"'‘’")
 _GOES_ON = re.compile(r"\s*(?:[,:]|là(?!\w))")
 _MORE_DAYS = re.compile(rf"\s*(?:[,{DASHES}]|và)\s*(?:thứ\s+)?[2-8](?![\w/])")
 _BREAK = re.compile(r"\s*(?:[,.;:!?)\]”\"…]|\0|$)")
@@ -83,6 +83,8 @@ class Judge:
                 dashed = group.style == "dash" and chain.joined != "range"
                 return not dashed or bool(leads)
             case "years":
+                if group.style == "short":
+                    return self._bracketed(chain)
                 return group.style != "dash" or self._years_are_evident(chain, leads)
             case "figure":
                 return self._figure_is_evident(chain, leads)
@@ -171,6 +173,8 @@ class Judge:
         before = self._folded.words_before(place)
         if not before or self._folded[before[-1].end : place].strip(" -–“”\"'") or not before[-1].text.isalpha():
             return False
+        if self._folded[place - 1] in _QUOTES and self._folded[end : end + 1] in _QUOTES:
+            return False  # the title of a book
         if self._text[before[-1].start].isupper():
             return True
         if year % 100 == 0:
@@ -236,5 +240,5 @@ def _kinds(chain: Chain) -> set[str]:
 
 def number_as_month(group: Group) -> None:
     """Read the figure of a group as a month: "từ 5 đến 7/2023"."""
-    group.value = replace(group.value, day=None, month=group.value.day)
+    group.value = group.value._replace(day=None, month=group.value.day)
     group.core = "month"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.find.date_joins import DAY_LEADS, Gap
 from extractor.find.date_model import Clock, Moment
 from extractor.find.date_pieces import Piece, PieceType, Style
 
+_NOTHING = Moment()
 _WORDS = frozenset(("clock", "part", "weekday", "relative", "tail"))
 _NEAR = frozenset(("", "comma", "open"))
 _BESIDE_TIMES = frozenset(("", "comma", "open", "bar", "dash"))
@@ -27,7 +28,7 @@ class Group:
     outer: int  # where its first lead word starts, one that is no part of it too
     core: PieceType | None = None
     style: Style = "words"
-    value: Moment = field(default_factory=Moment)
+    value: Moment = _NOTHING
     others: list[Moment] = field(default_factory=list)
     clock: Clock | None = None
     until: Clock | None = None
@@ -55,7 +56,7 @@ class Group:
         clock, until = self.clock, self.until
         if clock is not None and self.shift is not None:
             clock, until = _shifted(clock, self.shift), until and _shifted(until, self.shift)
-        return replace(self.value, clock=clock, until=until) if clock else self.value
+        return self.value._replace(clock=clock, until=until) if clock else self.value
 
 
 def _shifted(clock: Clock, hours: tuple[int, int]) -> Clock:
@@ -124,8 +125,7 @@ def _add_tail(group: Group, piece: Piece, gap: Gap) -> bool:
     if gap.sign not in _NEAR or gap.leads or core not in piece.after:
         return False
     tail = piece.value
-    group.value = replace(
-        group.value,
+    group.value = group.value._replace(
         toward=tail.toward if tail.toward is not None else group.value.toward,
         same=tail.same or group.value.same,
         lunar=tail.lunar or group.value.lunar,
@@ -196,8 +196,8 @@ def _add_relative(group: Group, piece: Piece, gap: Gap) -> bool:
     if group.core == "day" and group.style == "dash" and not group.strong:
         return False  # "từ 2-3 năm nay"
     if fits and value.relative is None:
-        group.value = replace(value, relative=piece.value.relative, unit=unit)
-        group.others = [replace(other, relative=piece.value.relative, unit=unit) for other in group.others]
+        group.value = value._replace(relative=piece.value.relative, unit=unit)
+        group.others = [other._replace(relative=piece.value.relative, unit=unit) for other in group.others]
         if group.core == "number":
             group.core, group.style = "day", "words"
         return True
@@ -222,7 +222,7 @@ def _add_year(group: Group, piece: Piece, gap: Gap) -> bool:
     if piece.style == "old" or gap.leads or not (gap.sign == "" or (gap.sign == "comma" and group.style == "words")):
         return False
     lunar = group.value.lunar or (piece.style == "lunar" and group.core in ("day", "month"))
-    group.value = replace(group.value, year=piece.value.year, lunar=lunar)
+    group.value = group.value._replace(year=piece.value.year, lunar=lunar)
     if group.style in ("slash", "dash", "words"):
         group.style = "full"
     return True

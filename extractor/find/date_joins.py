@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from extractor.find.date_text import FoldedText
+from extractor.find.date_text import FoldedText, Word
 from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
@@ -21,11 +21,7 @@ _LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "birth", "stage")
 DAY_LEADS = frozenset(("day", "moon"))
 LONGEST_GAP = 32
 _MOST_LEADS = 6
-_LONGEST_WORD = 12
 _NO_LEADS: frozenset[str] = frozenset()
-_LONGEST_PHRASE = 3
-_PHRASE_REACH = 24
-_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+|\d+)[ \u00a0]*([,:]?)[ \u00a0]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -38,8 +34,7 @@ class Gap:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LeadIn:
+class LeadIn(NamedTuple):
     """The words in front of a date: where those that belong to it start, what they are, where the first one starts."""
 
     start: int
@@ -112,8 +107,8 @@ class Joins:
 
     def leads(self, folded: FoldedText, place: int) -> bool:
         """Whether a lead word stands right before a place."""
-        last = _LAST_WORD.search(folded, max(0, place - _LONGEST_WORD), place)
-        return last is not None and last[1] in self._leads
+        last = folded.word_before(place)
+        return last is not None and last[0].text in self._leads
 
     def lead_in(self, folded: FoldedText, place: int) -> LeadIn:
         """The lead words right before a place."""
@@ -121,31 +116,30 @@ class Joins:
         start = outer = place
         kept = True
         for _ in range(_MOST_LEADS):
-            last = _LAST_WORD.search(folded, max(0, outer - _LONGEST_WORD), outer)
-            if last is None or (last[2] and not kinds):
+            last = folded.word_before(outer)
+            if last is None or (last[1] and not kinds):
                 break
-            first, kind = self._lead_that_ends(folded, last, bool(kinds & DAY_LEADS))
+            first, kind = self._lead_that_ends(folded, last[0], bool(kinds & DAY_LEADS))
             if kind is None or (kind == "day" and kinds and not kinds & DAY_LEADS):
                 break  # "trong ngày từ 30 độ" is no 30th day
             outer = first
             kinds.add(kind)
-            kept = kept and kind not in ("weak", "birth") and not last[2]
+            kept = kept and kind not in ("weak", "birth") and not last[1]
             if kept:
                 start = outer
         return LeadIn(start, frozenset(kinds), outer) if kinds else LeadIn(place, _NO_LEADS, place)
 
-    def _lead_that_ends(self, folded: FoldedText, last: re.Match[str], counts: bool) -> tuple[int, str | None]:
+    def _lead_that_ends(self, folded: FoldedText, last: Word, counts: bool) -> tuple[int, str | None]:
         """Where a lead begins that ends with a word, and what it is; with `counts` it may be a figure ("02 ngày")."""
-        phrases = self._leads.get(last[1])
+        phrases = self._leads.get(last.text)
         if phrases is None:
-            figure = counts and last[1].isdecimal() and len(last[1]) <= 2
-            return last.start(1), "time" if figure else None
-        if phrases[0][0]:
-            words = folded.words_before(last.end(1), _PHRASE_REACH)[-_LONGEST_PHRASE:]
-            for size, kind, _ in self._phrases([word.text for word in words]):
-                return words[-size].start, kind
-            return last.start(1), None
-        return last.start(1), phrases[0][1]
+            figure = counts and last.text.isdecimal() and len(last.text) <= 2
+            return last.start, "time" if figure else None
+        for front, kind, _ in phrases:
+            first = _phrase_start(folded, front, last.start)
+            if first is not None:
+                return first, kind
+        return last.start, None
 
     def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""
@@ -160,3 +154,13 @@ class Joins:
                 if gap is not None and gap.rule:
                     found.append((gap.rule, first, last))
         return found
+
+
+def _phrase_start(folded: FoldedText, front: Sequence[str], place: int) -> int | None:
+    """Where the words begin that stand before a code point, if they do."""
+    for wanted in reversed(front):
+        before = folded.word_before(place)
+        if before is None or before[1] or before[0].text != wanted:
+            return None
+        place = before[0].start
+    return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.spans import Mention
 
@@ -12,16 +12,14 @@ Joined = Literal["one", "range", "set"]
 DateKind = Literal["date", "range", "set", "time", "term"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day; hour 24 is the end of the day."""
 
     hour: int
     minute: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One point or stretch of the calendar as far as the words say; what they leave out is None."""
 
     year: int | None = None
@@ -46,8 +44,7 @@ class Moment:
         return self.same == "day" or (self.relative is not None and self.unit == "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A rule that had a part in a date, and where."""
 
     rule: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.find.date_model import Clock, Moment, Unit
 from extractor.patterns import Rule
@@ -34,8 +33,7 @@ _UNITS: dict[str, Unit] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a date: code points, what it is, and what it says. `other` is the end of a range of years;
     `shift` are the hours that gain twelve in its part of the day."""
 
@@ -47,7 +45,7 @@ class Piece:
     other: Moment | None = None
     style: Style = "words"
     shift: tuple[int, int] | None = None
-    after: frozenset[str] = field(default_factory=frozenset)
+    after: frozenset[str] = frozenset()
 
 
 def bare_number(start: int, end: int, value: int) -> Piece:
@@ -108,7 +106,9 @@ def read_piece(
             raise rule.complain("its shapes need {year} and {year2} or {shortyear}")
         last = last if last > 99 else first - first % 100 + last + (100 if last < first % 100 else 0)
         typed: PieceType = "years" if kind == "years" else "term"
-        bare: Style = "dash" if match.group()[0].isdecimal() else "words"
+        bare: Style = "words"
+        if match.group()[0].isdecimal():
+            bare = "short" if "shortyear" in groups.printed else "dash"
         return Piece(start, end, typed, rule, Moment(year=first), Moment(year=last), style=bare)
     if kind == "part":
         return Piece(start, end, "part", rule, Moment(), shift=groups.hours())
@@ -168,7 +168,7 @@ def _read_larger(match: re.Match[str], rule: Rule, groups: _Groups) -> Piece:
             months = (1, count) if rule.get("from") == "first" else (13 - count, 12)
         moment = Moment(year=year, month=months[0], last_month=months[1], relative=relative, unit=unit)
         typed: PieceType = "quarter" if kind == "quarter" else "months"
-        other = replace(moment, month=3 * second - 2, last_month=3 * second) if second else None
+        other = moment._replace(month=3 * second - 2, last_month=3 * second) if second else None
         return Piece(start, end, typed, rule, moment, other)
     same: Unit | None = "day" if rule.get("same") == "day" else None
     moment = Moment(relative=relative, unit=unit, same=same, weekend=bool(rule.get("weekend")))

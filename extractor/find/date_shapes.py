@@ -31,6 +31,7 @@ _SLOTS = {
 _DECIMALS = r",\d{3}|,\d{1,2}(?!\d)(?!\s*(?:[/,]|[-\u2010-\u2015]|và\s|tháng\s))"  # "1,4 tỷ", but "ngày 5,6/3"
 _FULL = r"\d{1,2}[-.]\d{1,2}[-.]\d{4}(?!\w)"  # the end of "24-11-1956/24-11-2016"
 _END = rf"(?!\w|[.]\d|/(?!{_FULL})\w|\s?%|{_DECIMALS}|:\d)"
+_TELEPHONE = re.compile(r"[-.]\d{2,4}[-.]\d")
 _DECIMAL = re.compile(_DECIMALS)
 _CODE = re.compile(r"/[^\W\d_]+-\Z")  # what "05/TV-2010" has before its last figure
 _SIGN = re.compile(r"[ \u00a0]*([^\s\0])")
@@ -295,7 +296,7 @@ def _free(folded: str, start: int, reached: int) -> bool:
 def _bare_figure(folded: str, start: int, end: int) -> Piece | None:
     """A figure that is a day, an hour or a year only by what stands around it."""
     after = folded[end : end + 2]
-    if after[:1] == "," and _DECIMAL.match(folded, end):
+    if (after[:1] == "," and _DECIMAL.match(folded, end)) or (end - start == 4 and _TELEPHONE.match(folded, end)):
         return None
     if after[:1].isalpha() or (after[:1] in "/.:" and after[1:].isalnum()) or after[:1] == "%" or after == " %":
         return None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _REACH = 56  # code points looked at on each side
 _BREAK = "\0"
+# backwards from a place: blanks, a sign, and a word or figure that is not too long
+_WORD_BEFORE = re.compile(r"[ \u00a0]*([,:]?)[ \u00a0]*([^\W\d_]{1,12}|\d{1,12})(?!\w)")
 
 
 class Word(NamedTuple):
@@ -20,6 +23,19 @@ class Word(NamedTuple):
 
 class FoldedText(str):
     """A text in lower case, of the same length; line breaks become signs that nothing matches across."""
+
+    @cached_property
+    def backwards(self) -> str:
+        """The text from its end to its beginning: what stands before a place is matched there at once."""
+        return self[::-1]
+
+    def word_before(self, place: int) -> tuple[Word, str] | None:
+        """The word right before a code point, and the comma or colon between them; None for anything else."""
+        size = len(self)
+        match = _WORD_BEFORE.match(self.backwards, size - place)
+        if match is None:
+            return None
+        return Word(match[2][::-1], size - match.end(2), size - match.start(2)), match[1]
 
     def words_before(self, place: int, reach: int = _REACH) -> list[Word]:
         """The last words before a code point, the nearest last, none farther away than `reach`."""

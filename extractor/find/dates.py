@@ -147,11 +147,11 @@ def _moments(chain: Chain) -> tuple[Moment, ...]:
             if group.core == "number":
                 number_as_month(group)
     if chain.first.leads & {"moon"} and chain.last.value.month is None:
-        chain.last.value = replace(chain.last.value, lunar=True)
+        chain.last.value = chain.last.value._replace(lunar=True)
     if len(chain.groups) == 1:
         group = chain.last
         one = group.moment()
-        return (one, *(replace(other, clock=one.clock, until=one.until) for other in group.others))
+        return (one, *(other._replace(clock=one.clock, until=one.until) for other in group.others))
     found: list[Moment] = []
     for group in reversed(chain.groups):
         moment = group.moment()
@@ -159,19 +159,21 @@ def _moments(chain: Chain) -> tuple[Moment, ...]:
     found.reverse()
     clocked = [moment for moment in found if moment.clock]
     if chain.joined == "set" and len(clocked) == 1:
-        found = [replace(moment, clock=clocked[0].clock, until=clocked[0].until) for moment in found]
+        found = [moment._replace(clock=clocked[0].clock, until=clocked[0].until) for moment in found]
     return tuple(found)
 
 
 def _shared(moment: Moment, later: Moment) -> Moment:
-    """A member of a range or set with the month and the relative words of the next one."""
+    """A member of a range or set with what it leaves out: the month, the relative words, the day of the next one."""
+    if moment == Moment(clock=moment.clock, until=moment.until):
+        return later._replace(clock=moment.clock, until=moment.until)
     if moment.relative or moment.weekday or moment.same:
         return moment
     if moment.day is not None and moment.month is None:
-        moment = replace(moment, month=later.month, year=moment.year or (later.year if later.month else None))
+        moment = moment._replace(month=later.month, year=moment.year or (later.year if later.month else None))
     if moment.year is None and later.relative and later.unit in ("month", "year"):
-        moment = replace(moment, relative=later.relative, unit=later.unit)
-    return replace(moment, lunar=True) if later.lunar and not moment.lunar else moment
+        moment = moment._replace(relative=later.relative, unit=later.unit)
+    return moment._replace(lunar=True) if later.lunar and not moment.lunar else moment
 
 
 def _follow(moments: Sequence[Moment]) -> bool:
@@ -182,7 +184,7 @@ def _follow(moments: Sequence[Moment]) -> bool:
 def _stretch(moments: Sequence[Moment]) -> Moment:
     """Quarters in a row as one stretch of months."""
     last = moments[-1]
-    return replace(last, month=moments[0].month, year=moments[0].year or last.year)
+    return last._replace(month=moments[0].month, year=moments[0].year or last.year)
 
 
 def _rule(chain: Chain) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractor.find.date_model import DateKind, DateMention, Moment
 from extractor.link.dates_calendar import (
@@ -42,8 +42,7 @@ class ResolvedDate:
     notice: Notice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """The first and the last point of what a moment stands for."""
 
     first: Point
@@ -137,7 +136,7 @@ class _Passage:
         if first.year is not None and last.year is None and last.month is not None and last.relative is None:
             start = self._stretch(first)
             year = first.year + (1 if (last.month, last.day or 31) < (first.month or 1, first.day or 1) else 0)
-            end = self._stretch(replace(last, year=year))
+            end = self._stretch(last._replace(year=year))
         else:
             end = self._stretch(last)
             start = self._stretch(_before(first, end)) if end else None
@@ -170,7 +169,7 @@ class _Passage:
             return None
         if not point.exists:
             raise _no_such_day()
-        last = replace(point, month=moment.last_month) if moment.last_month else point
+        last = point._replace(month=moment.last_month) if moment.last_month else point
         return _Stretch(point, last)
 
     def _week(self, moment: Moment) -> _Stretch | None:
@@ -289,7 +288,7 @@ def _solar(mention: DateMention) -> DateMention:
     moments = beside.moments
     if mention.joined == "one":
         moments = (moments[-1] if beside.end <= mention.start else moments[0],)
-        return replace(beside, joined="one", moments=(replace(moments[0], clock=None, until=None),))
+        return replace(beside, joined="one", moments=(moments[0]._replace(clock=None, until=None),))
     return beside
 
 
@@ -299,7 +298,7 @@ def _before(moment: Moment, later: _Stretch) -> Moment:
         return moment
     after = later.first
     wraps = (moment.month, moment.day or 0) > (after.month or 12, after.day or 31)
-    return replace(moment, year=after.year - wraps)
+    return moment._replace(year=after.year - wraps)
 
 
 def _sort_key(point: Point, missing: int) -> tuple[int, int, int]:
