@@ -16,6 +16,7 @@ import extractor
 from extractor.batch.cli import batch, max_size_option
 from extractor.compare.cli import compare
 from extractor.errors import TrichtinError, UsageError
+from extractor.review.cli import review
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -223,6 +224,7 @@ def samples_add(page: Path, name: str, folder: Path, about: str, folders: tuple[
 
 
 main.add_command(compare)
+main.add_command(review)
 
 
 def _check_date(text: str) -> None:

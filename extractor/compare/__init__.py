@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from extractor.compare.context import in_context
 from extractor.compare.facts import Facts, facts
 from extractor.compare.fields import FIELDS, Judged
-from extractor.compare.files import read_records, read_samples
+from extractor.compare.files import read_records, read_samples, sample_of
 from extractor.compare.floors import FLOORS, raised, read_floors, write_floors
 from extractor.compare.pairing import side_by_side
 from extractor.compare.result import BrokenFloor, Comparison, Counts, Difference, RuleCounts
@@ -32,10 +32,12 @@ __all__ = [
     "compare",
     "compare_facts",
     "facts",
+    "host_of",
     "raised",
     "read_floors",
     "read_records",
     "read_samples",
+    "sample_of",
     "write_floors",
 ]
 
@@ -88,7 +90,15 @@ def compare_facts(
 
 def site_of(facts: Facts) -> str:
     """The site of an article by its address, else by the name that its page gives; a dash where neither is known."""
-    return (urlsplit(facts.url).hostname if facts.url else None) or facts.site or "–"
+    return host_of(facts.url) or facts.site or "–"
+
+
+def host_of(url: str | None) -> str | None:
+    """The host that an address names; None where it names none, or is no address."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def _worst_first(rules: Mapping[tuple[str, str], list[bool]]) -> tuple[RuleCounts, ...]:

@@ -67,7 +67,7 @@ def read_records(path: Path, samples: Mapping[str, Facts]) -> tuple[dict[str, Fa
     unpaired: list[str] = []
     for place, record in _records(path):
         uri = _uri(record, place)
-        name = _sample_of(uri, samples)
+        name = sample_of(uri, samples)
         if name is None:
             unpaired.append(uri)
         elif name in records:
@@ -120,7 +120,7 @@ def _uri(record: Mapping[str, Any], file: Path) -> str:
     return uri if isinstance(uri, str) and uri else file.name
 
 
-def _sample_of(uri: str, samples: Mapping[str, Facts]) -> str | None:
+def sample_of(uri: str, samples: Mapping[str, Facts]) -> str | None:
     """The sample that a source names: `…/NAME.txt`, or `…/NAME/page.html`."""
     *folders, file = _PARTS.split(uri)
     for name in (file.split(".")[0], *folders[-1:]):

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
-from extractor.page.article import Article, Block
 from extractor.page.decode import decode
 from extractor.page.normalize import without_surrogates
 from extractor.page.walk import walk
+
+
+class PlacedBlock(Protocol):
+    """A block of a text, and where it begins in the source."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def column(self) -> int | None: ...
+
+
+class Printed(Protocol):
+    """An article or its record: a text in blocks."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def blocks(self) -> Sequence[PlacedBlock]: ...
 
 
 def source_text(data: bytes | str) -> str:
@@ -18,7 +41,7 @@ def source_text(data: bytes | str) -> str:
 class Places:
     """The places in a source of an article's words. All offsets are code points, half-open."""
 
-    def __init__(self, data: bytes | str, article: Article) -> None:
+    def __init__(self, data: bytes | str, article: Printed) -> None:
         self.source = source_text(data)
         self.article = article
         self._lines = [0, *(match.end() for match in re.finditer("\n", self.source))]
@@ -36,7 +59,7 @@ class Places:
                 found += _joined(steps[max(0, start - block.start) : end - block.start])
         return found
 
-    def _map(self, number: int, block: Block) -> list[tuple[int, int]]:
+    def _map(self, number: int, block: PlacedBlock) -> list[tuple[int, int]]:
         """The place of every character of a block."""
         if number not in self._maps:
             offset = self._lines[(block.line or 1) - 1] + (block.column or 0)

@@ -1,0 +1,270 @@
+"""An index over any number of records: what the queue shows of each, and where its JSON stands.
+
+The records themselves are read when they are looked at. Records that a new run writes are seen on the next look.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+from typing_extensions import TypedDict
+
+from extractor.compare import host_of
+from extractor.errors import UsageError
+from extractor.record import Record
+from extractor.review.decisions import Log, Step
+from extractor.review.state import State, counts, items_of
+from extractor.review.text import plain
+from extractor.review.values import COUNTED, FieldName
+
+
+class _Confident(TypedDict):
+    confidence: float
+
+
+class _Named(_Confident):
+    name: str
+
+
+class _Warning(TypedDict):
+    code: str
+
+
+class _Source(TypedDict):
+    uri: str
+
+
+class _About(TypedDict):
+    title: str | None
+    published: str | None
+    site: str | None
+    url: str | None
+
+
+class _Row(TypedDict):
+    """What the queue needs of a record; reading only this takes half the time of reading all."""
+
+    id: str
+    source: _Source
+    article: _About
+    warnings: list[_Warning]
+    dates: list[_Confident]
+    events: list[_Confident]
+    venues: list[_Confident]
+    people: list[_Named]
+    organizations: list[_Confident]
+    elected_posts: list[_Confident]
+
+
+_ROW = TypeAdapter(_Row)
+_NOT_RECORDS = ("expected.json", "floors.json", ".gold.json", ".meta.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the JSON of a record stands: a file, and the bytes of it (`length` -1: all)."""
+
+    file: Path
+    offset: int = 0
+    length: int = -1
+
+    def read(self) -> bytes:
+        with self.file.open("rb") as file:
+            file.seek(self.offset)
+            return file.read(self.length)
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an article is: facts by field and state, and the least confidence of the open ones by field."""
+
+    counts: Mapping[tuple[FieldName, State], int]
+    least: Mapping[FieldName, float]
+
+    def number(self, *states: State, fields: tuple[FieldName, ...] = COUNTED) -> int:
+        """How many facts of these fields are in one of these states."""
+        return sum(self.counts.get((field, state), 0) for field in fields for state in states)
+
+
+@dataclass
+class Entry:
+    """One article in the queue; `key` stands in addresses, and stays the same when the source is read again."""
+
+    key: str
+    uri: str
+    id: str
+    title: str
+    site: str
+    published: str
+    warnings: tuple[str, ...]
+    names: str
+    place: Place
+    progress: Progress = field(repr=False)
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks through, folded, once as printed and once without marks."""
+        return "\n".join(plain(f"{self.title} {self.uri} {self.site} {self.names}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A record as it was read; `version` changes with its bytes."""
+
+    record: Record
+    version: str
+
+
+class Index:
+    """All records of a file or folder by key, in their order; a source that comes twice counts as read last.
+
+    `unreadable` names the places that hold no record.
+    """
+
+    def __init__(self, path: Path, log: Log) -> None:
+        if not path.exists():
+            raise UsageError("there is no such file or folder of records", where=str(path), hint="check the spelling")
+        self.path = path
+        self.log = log
+        self.entries: dict[str, Entry] = {}
+        self.unreadable: list[str] = []
+        self._seen: object = None
+        self.refresh()
+        if not self.entries:
+            hint = "give what `trichtin extract` or `trichtin batch` wrote"
+            raise UsageError("there is no record here", where=str(path), hint=hint)
+
+    def refresh(self) -> None:
+        """Read the index anew where the files have changed."""
+        files = list(_files(self.path))
+        seen = [(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        if seen == self._seen:
+            return
+        self._seen = seen
+        entries: dict[str, Entry] = {}
+        self.unreadable = []
+        collecting = gc.isenabled()
+        gc.disable()  # nothing here is garbage; looking for it takes a third of the time
+        try:
+            for file in files:
+                for place, data in _places(file):
+                    try:
+                        entry = _entry(_ROW.validate_json(data), place)
+                    except ValidationError:
+                        self.unreadable.append(f"{place.file} at byte {place.offset}")
+                    else:
+                        entries[entry.key] = entry
+        finally:
+            if collecting:
+                gc.enable()
+        self.entries = entries
+        uris = {entry.uri for entry in entries.values()}
+        for entry in entries.values():
+            if len(self.log) and self.steps(entry, uris):
+                self.update(entry, uris)
+
+    def steps(self, entry: Entry, uris: set[str] | None = None) -> list[Step]:
+        """The steps about an article; those on another source of the same bytes where that source is gone."""
+        own = self.log.of(entry.uri, entry.id, moved=False)
+        if own:
+            return own
+        moved = self.log.of(entry.uri, entry.id)
+        known = {other.uri for other in self.entries.values()} if uris is None and moved else uris or set()
+        return moved if moved and moved[0].uri not in known else []
+
+    def read(self, entry: Entry) -> Loaded:
+        """The record of an entry. Raises UsageError where it is none."""
+        try:
+            data = entry.place.read()
+            return Loaded(Record.model_validate_json(data), hashlib.sha256(data).hexdigest()[:12])
+        except (OSError, ValidationError) as error:
+            what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            raise UsageError(f"this is no record: {what}", where=str(entry.place.file)) from None
+
+    def update(self, entry: Entry, uris: set[str] | None = None) -> None:
+        """Work out anew how far an article is."""
+        try:
+            items = items_of(self.read(entry).record, self.steps(entry, uris))
+        except UsageError:
+            return
+        least: dict[FieldName, float] = {}
+        for item in items:
+            if item.open:
+                confidence = item.found.confidence if item.found else None
+                least[item.field] = min(least.get(item.field, 1.0), 1.0 if confidence is None else confidence)
+        entry.progress = Progress(counts(items), least)
+
+
+def article_key(uri: str) -> str:
+    """The key of the article that was read from a source."""
+    return hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for file in sorted(path.rglob("*.json*")):
+        if file.suffix in (".json", ".jsonl") and not file.name.endswith(_NOT_RECORDS):
+            yield file
+
+
+def _places(file: Path) -> Iterator[tuple[Place, bytes]]:
+    """The records of a file: one a line, or the whole."""
+    with file.open("rb") as lines:
+        first = lines.readline()
+        if not _is_object(first):
+            yield Place(file), first + lines.read()
+            return
+        lines.seek(0)
+        offset = 0
+        for line in lines:
+            if line.strip():
+                yield Place(file, offset, len(line)), line
+            offset += len(line)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(from_json(line), dict)
+    except ValueError:
+        return False
+
+
+def _entry(row: _Row, place: Place) -> Entry:
+    """What the queue shows of a record, before anything is decided."""
+    article = row["article"]
+    uri = row["source"]["uri"]
+    facts: tuple[tuple[FieldName, Sequence[_Confident]], ...] = (
+        ("events", row["events"]),
+        ("elected_posts", row["elected_posts"]),
+        ("people", row["people"]),
+        ("venues", row["venues"]),
+        ("dates", row["dates"]),
+        ("organizations", row["organizations"]),
+    )
+    pending: dict[tuple[FieldName, State], int] = {("article", "pending"): 1}
+    least: dict[FieldName, float] = {}
+    for name, found in facts:
+        if found:
+            pending[name, "pending"] = len(found)
+            least[name] = min([fact["confidence"] for fact in found])
+    return Entry(
+        key=article_key(uri),
+        uri=uri,
+        id=row["id"],
+        title=article["title"] or "",
+        site=host_of(article["url"]) or article["site"] or "",
+        published=article["published"] or "",
+        warnings=tuple([warning["code"] for warning in row["warnings"]]),
+        names=" ".join([person["name"] for person in row["people"]]),
+        place=place,
+        progress=Progress(pending, least),
+    )

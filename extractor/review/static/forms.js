@@ -1,0 +1,35 @@
+// Forms: opened from their template, gathered into values, and told what the server complains of.
+
+export function open(template, place) {
+  place.append(template.content.cloneNode(true));
+  const form = place.querySelector("form");
+  form.querySelector("input, select, textarea").focus();
+  return form;
+}
+
+export function gather(form) {
+  const values = {};
+  for (const control of form.querySelectorAll("[data-name]")) {
+    const { name, shape } = control.dataset;
+    if (shape === "lines") values[name] = control.value.split("\n").filter((line) => line.trim());
+    else if (shape === "positions") values[name] = [...control.querySelectorAll(".row")].map(row).filter((held) => held.title.trim());
+    else values[name] = control.value;
+  }
+  return values;
+}
+
+function row(element) {
+  return Object.fromEntries([...element.querySelectorAll("[data-part]")].map((input) => [input.dataset.part, input.value]));
+}
+
+export function complain(form, complaints, message) {
+  for (const place of form.querySelectorAll("[data-bad]")) {
+    const code = complaints[place.dataset.bad];
+    place.textContent = code ? message(`bad.${code}`) : "";
+    const control = form.querySelector(`[data-name="${place.dataset.bad}"]`);
+    if (control) control.setAttribute("aria-invalid", String(Boolean(code)));
+    if (code) control?.focus();
+  }
+  // words that are not printed are kept when they are saved a second time
+  form.dataset.anyway = String(Object.values(complaints).every((code) => code === "not_printed"));
+}
