@@ -15,7 +15,7 @@ from extractor.shapes import compile_shape
 _PERSON, _POSITION = SIGNS["person"], SIGNS["position"]
 # a sentence without any of these gives nobody a post
 _SIGNALS = (*VERBS, WORD_SIGNS["as"], WORD_SIGNS["has"], ":", "là")
-_NEEDS = ("", "given", "pending")
+_NEEDS = ("", "given", "again", "pending")
 _STOP = WORD_SIGNS["stop"]
 _AND = re.compile(r"\b(?:và|cùng|lẫn)\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d+|ông\s*,\s*bà)[\s\w,/]{0,25}:?\s*\Z", re.IGNORECASE)
@@ -41,7 +41,10 @@ class Frame:
 
     @property
     def needs(self) -> str:
-        """What must stand around the statement: "given" (that posts are given), "pending" (which post)."""
+        """What must stand around the statement: "given" (that posts are given), "pending" (which post).
+
+        "again": the verb says that the post named behind the person is given once more.
+        """
         return self.rule.get("needs")
 
 
@@ -153,7 +156,8 @@ def _before_next(coded: Coded, start: int, end: int) -> int:
     if _NEXT.match(coded.text, end) is None:
         return end
     parts = [match.start() for match in _PART.finditer(coded.text, start, end)]
-    return parts[-1] if parts else start
+    whole = coded.text.rfind(";", start, end)
+    return whole if whole >= 0 else parts[-1] if parts else start
 
 
 def _gap(coded: Coded, one: int, other: int) -> str:

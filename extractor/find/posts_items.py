@@ -21,7 +21,8 @@ from extractor.language.tokens import fold, tokens
 # "gồm 03 thành viên" counts people and gives no post
 _COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chín|toàn thể|số)\s+\Z", re.IGNORECASE)
 # "phân công bà A phụ trách Thư viện X" is a statement of its own
-_IN_CHARGE = "phụ trách"
+_IN_CHARGE = re.compile(r"phụ trách(?!\w)", re.IGNORECASE)
+_CHARGED = re.compile(r"\b(?:phân công|giao)\b[^.;:]{0,120}\Z", re.IGNORECASE)
 _MEMBER_OF = re.compile(r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)"
@@ -29,6 +30,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
+_CONGRESS = re.compile(r"\b(?:đại hội|hội nghị)\s+\Z", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:các|hai|ba|bốn|năm|\d+)\s+\Z", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?::|gồm|là)", re.IGNORECASE)
 
 
@@ -38,15 +41,54 @@ def find_items(doc: Doc, words: Vocabulary) -> list[Item]:
     items = [Item("person", item.outer, item.end, item) for item in people]
     items += _pronouns(doc, people)
     for position in new_posts(doc):
-        if fold(position.title) != _IN_CHARGE:
-            items.append(Item("position", position.start, position.end, position))
-        elif (led := position.organization) is not None:
-            items.append(Item("organization", led.start, led.end, led))
+        items += (
+            _charge(doc, position)
+            or _cut(doc, position, people)
+            or [Item("position", position.start, position.end, position)]
+        )
     items += [Item("organization", item.start, item.end, item) for item in bodies(doc, words)]
     for mention in get(doc, "dates", Mention):
         kind = "term" if getattr(mention, "kind", "") == "term" else "date"
         items.append(Item(kind, mention.start, mention.end, mention))
     return sorted(items, key=lambda item: (item.start, -item.end))
+
+
+def _charge(doc: Doc, position: PositionMention) -> list[Item]:
+    """ "(Phó Giám đốc) phụ trách Thư viện X" as the title and what is led; empty where it is a title like others."""
+    text = tokens(doc).text
+    charge = next(_IN_CHARGE.finditer(text, position.start, position.title_end), None)
+    if charge is None:
+        return []
+    led = _organization(doc, charge.end())
+    if charge.start() > position.start and (led is None or not _is_charged(text, position.start)):
+        return []
+    found = [Item("organization", led.start, led.end, led)] if led is not None else []
+    if charge.start() > position.start:
+        title = " ".join(text[position.start : charge.start()].split())
+        end = position.start + len(text[position.start : charge.start()].rstrip())
+        alone = replace(position, title=title, title_end=end, end=end, organization=None)
+        found.append(Item("position", position.start, end, alone))
+    return found
+
+
+def _cut(doc: Doc, position: PositionMention, people: Sequence[PersonMention]) -> list[Item]:
+    """The post of "các Phó Chủ tịch Hội A, B", whose body seems to be named after A."""
+    body = position.organization
+    if body is None or not _MANY.search(tokens(doc).text, max(0, position.start - 12), position.start):
+        return []
+    named = next((person for person in people if position.title_end < person.outer < position.end <= person.end), None)
+    if named is None:
+        return []
+    end = body.start + len(tokens(doc).text[body.start : named.outer].rstrip())
+    name = " ".join(tokens(doc).text[body.start : end].split())
+    shorter = replace(body, end=end, name=name, bare=" " not in name)
+    return [Item("position", position.start, end, replace(position, end=end, organization=shorter))]
+
+
+def _is_charged(text: str, place: int) -> bool:
+    """Whether a title stands behind "phân công", and not behind the "làm" that gives it."""
+    match = _CHARGED.search(text, max(0, place - 150), place)
+    return match is not None and re.search(r"\b(?:làm|giữ|chức|chức vụ)\s*\Z", match[0], re.IGNORECASE) is None
 
 
 def _pronouns(doc: Doc, people: Sequence[PersonMention]) -> list[Item]:
@@ -86,6 +128,8 @@ def new_posts(doc: Doc) -> list[PositionMention]:
     for hit in hits(doc).of("post_title"):
         behind = _organization(doc, hit.end)
         if behind is None and hit.rule.get("needs"):
+            continue
+        if hit.rule.get("needs") and _CONGRESS.search(text, max(0, hit.start - 12), hit.start):
             continue
         counted = _COUNTED.search(text, max(0, hit.start - 12), hit.start)
         if counted and not _LABEL.match(text, hit.end):

@@ -34,13 +34,13 @@ _TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)
 _FIRST = rf"{_TITLES}{_PERSON}"
 _ONE = rf"{CALL}{_TITLES}{_PERSON}"
 _LIGHT = "[^" + _PERSON + _HEAVY + _S["passive"] + _S["as"] + ";]"
-# what may stand behind a name in a list; "(tái cử)" is no statement of its own
-_APPOSITION = rf"(?:{_LIGHT}|\({_S['win_again']}{FILLER}*\)){{0,300}}?"
+# what may stand behind a name in a list
+_APPOSITION = rf"{_LIGHT}{{0,300}}?"
 _BETWEEN = r"\s*(?:[,;]|\bvà\b|\bcùng(?:\s+với)?\b|[–-])\s*(?:[,;]\s*)?(?:(?:và|cùng|còn|với)\s+)?"
 _VERB = rf"[{VERBS}]{FILLER}*(?:[\s,]*(?:(?:và|rồi|đồng\s+thời|việc|về\s+việc)\s+)*[{VERBS}]{FILLER}*)*(?:\s+lại\b)?"
 _AS = rf"(?:{_word('as')}\s*)+"
 _MORE = (
-    rf"\s*(?:,|kiêm(?:\s+nhiệm)?|và|,?\s*đồng\s+thời|\(\s*kiêm)\s*"
+    rf"\s*(?:,|[-\u2013]|kiêm(?:\s+nhiệm)?|và|,?\s*đồng\s+thời|\(\s*kiêm)\s*"
     rf"(?:(?:là|kiêm|{_word('passive')}|{_word('appoint')}|{_AS})\s*)*{_COUNT}{_POSITION}"
     rf"(?!\s*(?:{_PERSON}|:|là\b|do\b|thuộc\b|{_S['has']}|{_S['passive']}))"
 )
@@ -48,7 +48,7 @@ _MORE = (
 SLOTS: Mapping[str, str] = {
     "person": _FIRST,
     "people": rf"{_FIRST}(?:{_APPOSITION}{_BETWEEN}{_ONE})*",
-    "post": _COUNT + _POSITION,
+    "post": rf"{_COUNT}{_POSITION}(?:\s*,?\s*kiêm\s+(?:nhiệm\s+)?{_POSITION})?",
     "posts": rf"{_COUNT}{_POSITION}(?:{_MORE})*",
     "organization": _ORGANIZATION,
     "verb": _VERB,

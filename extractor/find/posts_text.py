@@ -16,8 +16,8 @@ from extractor.language.tokens import tokens
 
 _BULLET = re.compile(r"\s*(?:[-+*•·–—●▪◦■]|\d{1,2}\s*[.)/\t]|\(?[ivx]{1,4}\)|[a-zđ]\)|\()\s*", re.IGNORECASE)
 _ENTRY = re.compile(
-    rf"\W*(?:(?:các|\d+|hai|ba|bốn|đồng chí)\s+)*"
-    rf"(?:{SIGNS['position']}[^.]{{0,30}}:|{SIGNS['person']}\s*(?:[,;:(\t|\u2013\u2014-]|\Z))",
+    rf"\W*(?:\d{{1,2}}\b\W*)?(?:(?:các|\d+|hai|ba|bốn|đồng chí)\s+)*"
+    rf"(?:{SIGNS['position']}[^.]{{0,30}}[:|\t\u2013\u2014-]|{SIGNS['person']}\s*(?:[,;:(\t|\u2013\u2014-]|{SIGNS['position']}|\Z))",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,8 @@ VERBS = "".join(WORD_SIGNS[slot] for slot in ("elect", "win", "win_again", "appo
 # "làm" gives a post only where one stands right behind it
 _POST_BEHIND = re.compile(rf"[^;.!?,{SIGNS['person']}]{{0,25}}?{SIGNS['position']}")
 _WORD = re.compile(r"[\w/]+")
+# votes, years of birth, an office's short form: what stands in brackets and names nobody is no part of a statement
+_ASIDE = re.compile(rf"\([^(){SIGNS['person']}{SIGNS['position']}]{{0,200}}\)")
 _COUNT = r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|\d+)"
 
 
@@ -54,11 +56,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence whose things (by `masked`) and words are signs. `text` is as long as `masked.text`."""
+    """A sentence whose things (by `masked`) and words are signs. `text` is as long as `masked.text`.
+
+    Brackets that name nobody are blank in `text`; `repeats` are the places of those that say "(tái cử)".
+    """
 
     masked: Masked
     text: str
     words: tuple[Word, ...]
+    repeats: tuple[int, ...] = ()
 
     def has(self, slots: str, start: int = 0, end: int | None = None) -> bool:
         """Whether one of some signs stands between two masked offsets."""
@@ -81,6 +87,8 @@ class Vocabulary:
         self._by_first = {
             first: re.compile(rf"(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for first, phrases in by_first.items()
         }
+        again = "|".join(_regex(phrase) for rule in rules if rule.get("slot") == "win_again" for phrase in rule.words)
+        self._again = re.compile(rf"(?:{again})(?!\w)", re.IGNORECASE)
         boards = "|".join(_regex(phrase) for rule in rules if rule.get("slot") == "board" for phrase in rule.words)
         self.board = re.compile(rf"(?:{boards})(?!\w)\s*", re.IGNORECASE)
         """What a board's name begins with: "Ban Chấp hành " of "Ban Chấp hành Hội X"."""
@@ -90,21 +98,26 @@ class Vocabulary:
         words = []
         parts: list[str] = []
         place = reached = 0
-        for word in _WORD.finditer(masked.text):
+        asides = list(_ASIDE.finditer(masked.text)) if "(" in masked.text else []
+        text = masked.text
+        for aside in asides:
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
+        for word in _WORD.finditer(text):
             phrases = self._by_first.get(fold(word[0]))
-            match = phrases.match(masked.text, word.start()) if phrases and word.start() >= reached else None
+            match = phrases.match(text, word.start()) if phrases and word.start() >= reached else None
             if match is None:
                 continue
             reached = match.end()
             rule = self._rules.get(_key(match[0])) or self._rules[_counted(match[0])]
             sign = WORD_SIGNS.get(rule.get("slot"))
-            if sign is None or (rule.get("before") == "post" and not _POST_BEHIND.match(masked.text, match.end())):
+            if sign is None or (rule.get("before") == "post" and not _POST_BEHIND.match(text, match.end())):
                 continue
             words.append(Word(match.start(), match.end(), rule.get("slot"), rule))
-            parts += [masked.text[place : match.start()], sign, FILLER * (len(match[0]) - 1)]
+            parts += [text[place : match.start()], sign, FILLER * (len(match[0]) - 1)]
             place = match.end()
-        parts.append(masked.text[place:])
-        return Coded(masked, "".join(parts), tuple(words))
+        parts.append(text[place:])
+        repeats = tuple(aside.start() for aside in asides if self._again.search(aside[0]))
+        return Coded(masked, "".join(parts), tuple(words), repeats)
 
 
 def _regex(phrase: str) -> str:

@@ -15,7 +15,7 @@ from extractor.find.positions import PositionMention
 from extractor.find.posts import Frame, Frames
 from extractor.find.posts_items import bodies as find_bodies
 from extractor.find.posts_text import Sentence, read_sentences
-from extractor.find.posts_words import WORD_SIGNS
+from extractor.find.posts_words import VERBS, WORD_SIGNS
 from extractor.language.spans import get
 from extractor.language.tokens import tokens
 from extractor.link.bodies import Bodies, PostKnowledge, folded
@@ -23,7 +23,7 @@ from extractor.link.identity import Identity
 from extractor.link.posts_assignment import PostAssignment, merged_posts
 from extractor.link.posts_context import Context, board_of, note, verb_of
 from extractor.link.posts_dates import Days
-from extractor.link.posts_how import How, again, giving, how_by, once, won_again
+from extractor.link.posts_how import How, again, giving, goes_on, how_by, once, won_again
 from extractor.link.posts_roster import is_post, read_roster
 from extractor.link.sections import sections
 from extractor.link.terms import Dated, Place, Terms
@@ -32,8 +32,10 @@ from extractor.patterns import Patterns
 _MEMBER = "thành viên"
 _KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
 _FIRST = re.compile(rf"\W*[{SIGNS['person']}{SIGNS['position']}]")
+# "miễn nhiệm chức P1 của A và chức P2 của B"
+_LEFT = re.compile(rf"{WORD_SIGNS['leave']}[^{VERBS};.]*\Z")
+_OPENING = re.compile(r"[\W\d]*(?:(?:còn|riêng|và|cùng với đó,|theo đó,|các|hai|ba)\W*)*", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[,;:.(\t|\u2013\u2014-]|\Z|và\b)")
-_REPEATED = re.compile(rf"\s*\(\s*{WORD_SIGNS['win_again']}")
 
 
 @dataclass(slots=True)
@@ -50,24 +52,32 @@ class _Reader:
     def read(self, sentences: Sequence[Sentence]) -> list[PostAssignment]:
         for number, sentence in enumerate(sentences):
             before = len(self.found)
-            if sentence.kind != "byline":
+            if sentence.kind != "byline" or (self.context.in_list and sentence.listed):
                 self._sentence(sentence, number)
-            fruitful = len(self.found) > before
-            if fruitful:
+            given = self.found[-1].how if len(self.found) > before else None
+            if given is not None:
                 self.chain_until = number + 3
             elif number > self.chain_until:
                 self.chain = None
-            note(self.context, sentence, number, fruitful=fruitful)
-        return self.found
+            note(self.context, sentence, number, given)
+        return [self._completed(item) for item in self.found]
+
+    def _completed(self, item: PostAssignment) -> PostAssignment:
+        """An assignment with the body that the same sentence names behind it, if it has none."""
+        if item.body is not None:
+            return item
+        beside = [other.body for other in self.found if other.sentence == item.sentence and other.body is not None]
+        body = next((body for body in beside if self.bodies.knowledge.suits(item.post, folded(body))), None)
+        return replace(item, body=body)
 
     def _sentence(self, sentence: Sentence, number: int) -> None:
         if SIGNS["person"] not in sentence.coded.text:
             return
-        covered = [
-            frame
-            for frame in sentence.frames
-            if self._accepts(frame, sentence, number) and self._frame(frame, sentence)
-        ]
+        covered: list[Frame] = []
+        for frame in sentence.frames:
+            goes_on = bool(covered) and frame.needs == "given"
+            if (goes_on or self._accepts(frame, sentence, number)) and self._frame(frame, sentence):
+                covered.append(frame)
         self._again(sentence)
         self._roster(sentence, number, covered)
 
@@ -78,15 +88,19 @@ class _Reader:
         before = text[: frame.start]
         if any(WORD_SIGNS[slot] in before for slot in ("attend", "now")):
             return False
+        if _LEFT.search(before):
+            return False
         if WORD_SIGNS["stop"] in before and not self.context.given(number):
             return False
         if frame.needs == "pending":
             return self.context.pending is not None and not frame.posts
+        if frame.needs == "again":
+            return how_by(sentence.coded, frame.start, frame.end) in ("re-elected", "re-appointed")
         if how_by(sentence.coded, 0, frame.start) is not None or sentence.kind == "title":
             return True
         if _is_done_by(text, frame):
             return verb_of(sentence) is not None
-        if self.context.given(number) and self._voted(sentence):
+        if self.context.given(number) and (self._voted(sentence) or self._adds(frame, sentence, number)):
             return True
         return verb_of(sentence, weak=False) is not None or WORD_SIGNS["vote"] in text
 
@@ -98,6 +112,13 @@ class _Reader:
         if self.context.in_list and sentence.listed:
             return True
         return self.context.how in ("elected", "re-elected") and SIGNS["date"] not in sentence.coded.text
+
+    def _adds(self, frame: Frame, sentence: Sentence, number: int) -> bool:
+        """Whether a sentence goes on with the next of those appointed: "Phó Chủ tịch là ông B." "Ông C về làm P"."""
+        if any(word.rule.get("gives") for word in sentence.coded.words if frame.start <= word.start < frame.end):
+            return True
+        opens = _OPENING.fullmatch(sentence.coded.text, 0, frame.start) is not None
+        return opens and self.context.fruitful_at == number - 1 and SIGNS["date"] not in sentence.coded.text
 
     def _frame(self, frame: Frame, sentence: Sentence) -> bool:
         coded = sentence.coded
@@ -123,17 +144,17 @@ class _Reader:
 
     def _inherited(self, sentence: Sentence, frame: Frame) -> How | None:
         """How, where the statement itself has no verb: by one before it in the sentence, or by the context."""
-        earlier = how_by(sentence.coded, 0, frame.start)
-        if earlier is not None:
-            return once(earlier)
-        if self.context.how is not None:
-            return self.context.how
-        later = how_by(sentence.coded, frame.end, len(sentence.coded.text))
-        if later is not None:
-            return once(later)
-        if WORD_SIGNS["vote"] in sentence.coded.text:
-            return "elected"
-        return "appointed" if sentence.kind == "title" else None
+        coded = sentence.coded
+        how = how_by(coded, 0, frame.start)
+        if how is None and self.context.how is not None:
+            how = self.context.how if self.context.in_list else once(self.context.how)
+        else:
+            how = once(how or how_by(coded, frame.end, len(coded.text)))
+        if how is None and WORD_SIGNS["vote"] in coded.text:
+            how = "elected"
+        if how is None and sentence.kind == "title":
+            how = "appointed"
+        return again(how) if how is not None and goes_on(coded, frame.start, frame.end) else how
 
     def _members(self, frame: Frame, sentence: Sentence, how: How) -> None:
         board = board_of(sentence, frame.start)
@@ -192,6 +213,7 @@ class _Reader:
         how = how_by(sentence.coded, 0, cue) or self.context.how or how_by(sentence.coded, cue, len(text))
         if how is None:
             return
+        how = once(how) if covered else how
         board = board_of(sentence)
         if board is not None and (sentence.listed or board.start > text.find(SIGNS["person"], cue)):
             board = None
@@ -247,6 +269,10 @@ class _Reader:
         position = post.mention
         assert isinstance(position, PositionMention)
         organization = position.organization
+        named = self._own_board(position, sentence, post) if organization is None else None
+        if named is not None:
+            self._append(item, position, position.title, None, None, how, sentence, start, end, rule, named)
+            return
         if organization is None:
             near = (self.chain, self._owner())
             organization = next(
@@ -255,6 +281,23 @@ class _Reader:
         elif organization.bare and self.chain is not None and _begins(self.chain, organization):
             organization = self.chain
         self._append(item, position, position.title, organization, None, how, sentence, start, end, rule)
+
+    def _own_board(self, position: PositionMention, sentence: Sentence, post: Item) -> str | None:
+        """The board that a post without a body is held at: the "Ủy ban Kiểm tra Tỉnh ủy" of "do A làm Chủ nhiệm"."""
+        masked = sentence.coded.masked
+        before = [
+            word for word in sentence.coded.words if word.slot == "board" and masked.origin(word.end) <= post.start
+        ]
+        if before:
+            word, text, end = before[-1], masked.text[before[-1].start : before[-1].end], masked.origin(before[-1].end)
+        elif self.context.board_word is not None and self.context.board_end is not None:
+            word, text, end = self.context.board_word, self.context.board_text or "", self.context.board_end
+        else:
+            return None
+        if not word.rule.get("own") or not self.bodies.knowledge.suits(position.title, folded(text)):
+            return None
+        owner = next(iter(self.bodies.within(end, end + 3)), None)
+        return text if owner is None else f"{text} {self.bodies.fullest(owner)}"
 
     def _append(
         self,
@@ -268,11 +311,12 @@ class _Reader:
         start: int,
         end: int,
         rule: str,
+        body: str | None = None,
     ) -> None:
         person = item.mention
         assert isinstance(person, PersonMention)
         masked = sentence.coded.masked
-        body = None if organization is None else self.bodies.fullest(organization)
+        body = body if organization is None else self.bodies.fullest(organization)
         self.chain = organization or self.chain
         self.found.append(
             PostAssignment(
@@ -286,7 +330,9 @@ class _Reader:
                 masked.origin(start),
                 masked.origin(end),
                 (sentence.start, sentence.end),
-                self.context.heading,
+                self.context.heading
+                if (sentence.listed and self.context.in_list) or how in ("elected", "re-elected")
+                else None,
                 rule,
             )
         )
@@ -323,7 +369,8 @@ def _kiem(sentence: Sentence, item: Item, frame: Frame) -> list[Item]:
 
 def _after_again(sentence: Sentence, item: Item, frame: Frame) -> bool:
     """Whether "(tái cử)" stands right behind a person."""
-    return _REPEATED.match(sentence.coded.text, _behind(sentence, item, frame)) is not None
+    behind = _behind(sentence, item, frame)
+    return any(not sentence.coded.text[behind:place].strip(" ,") for place in sentence.coded.repeats if place >= behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +402,7 @@ class PostLinker:
         spans = [(sentence.start, sentence.end) for sentence in sentences]
         people = get(doc, "people", PersonMention)
         old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
-        terms = Terms(dates, old, published)
+        terms = Terms(dates, old, [item.end for item in claimed], published)
         calendar = Days(text, dates, spans, parts, published)
         return Posts([_dated(item, terms, calendar) for item in merged_posts(found)], claimed)
 
@@ -369,8 +416,9 @@ def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment
     """An assignment with its day and its term."""
     day = calendar.of(item.sentence, item.start)
     post_end = item.position.end if item.position is not None else item.end
-    place = Place(item.sentence, (item.start, item.end), post_end, item.heading)
+    voted = item.how in ("elected", "re-elected")
+    place = Place(item.sentence, (item.start, item.end), post_end, item.heading, voted)
     term = terms.beside(place)
-    if term is None and item.how in ("elected", "re-elected"):
+    if term is None and voted:
         term = terms.of_article(day)
     return replace(item, date=day, term=term)

@@ -36,9 +36,12 @@ class PostAssignment:
 
 def merged_posts(found: Sequence[PostAssignment]) -> list[PostAssignment]:
     """One assignment for each person and post; plain members only where they have no post."""
-    merged: dict[tuple[str, str], PostAssignment] = {}
+    merged: dict[tuple[str, str, str], PostAssignment] = {}
     for item in found:
-        key = (item.name, folded(item.post))
+        key = (item.name, folded(item.post), "")
+        first = merged.get(key)
+        if first is not None and _other_body(first, item):
+            key = (item.name, folded(item.post), folded(item.body or ""))
         known = merged.get(key)
         if known is None:
             merged[key] = item
@@ -46,3 +49,11 @@ def merged_posts(found: Sequence[PostAssignment]) -> list[PostAssignment]:
             merged[key] = replace(item, position=known.position or item.position)
     heads = {item.name for item in merged.values() if item.position is not None}
     return [item for item in merged.values() if item.position is not None or item.name not in heads]
+
+
+def _other_body(one: PostAssignment, other: PostAssignment) -> bool:
+    """Whether one statement gives the same post at two bodies: "Chủ tịch Hội X kiêm Chủ tịch Quỹ Y"."""
+    if one.sentence != other.sentence or one.position == other.position or one.body is None or other.body is None:
+        return False
+    first, second = folded(one.body), folded(other.body)
+    return not first.startswith(second) and not second.startswith(first)

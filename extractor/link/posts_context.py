@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from extractor.find.mask import SIGNS, Item
 from extractor.find.posts_text import Sentence
-from extractor.find.posts_words import WORD_SIGNS, Word
+from extractor.find.posts_words import FILLER, VERBS, WORD_SIGNS, Word
 from extractor.link.posts_how import How, giving, how_by, once
+from extractor.link.posts_roster import is_post
 
 # sentences that a statement reaches beyond its own
 _REACH = 2
 _HEADING = re.compile(r"[:：]\s*\Z")
 _RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra mắt)\b", re.IGNORECASE)
 _PENDING = re.compile(
-    rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|{WORD_SIGNS['as']}[^\w]*)+{SIGNS['position']}"
+    rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+{SIGNS['position']}"
     rf"[^{SIGNS['person']}{SIGNS['position']};]{{0,60}}\Z",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ class Context:
     pending: Item | None = None
     in_list: bool = False
     heading: tuple[int, int] | None = None
+    fruitful_at: int = -1
 
     def given(self, number: int) -> bool:
         """Whether the sentence of that number stands where posts are given."""
@@ -61,10 +63,13 @@ def board_of(sentence: Sentence, start: int = 0) -> Word | None:
     return boards[-1] if boards else None
 
 
-def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -> None:
-    """Update the context behind a sentence; `fruitful` if it gave somebody a post."""
+def note(context: Context, sentence: Sentence, number: int, given: How | None) -> None:
+    """Update the context behind a sentence; `given` says how it gave somebody a post, None where it gave none."""
     text = sentence.coded.text
-    verb = verb_of(sentence, weak=False)
+    fruitful = given is not None
+    if fruitful:
+        context.fruitful_at = number
+    verb = verb_of(sentence, weak=False) or _weak_verb(sentence)
     if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
         context.forget()
         return
@@ -83,7 +88,8 @@ def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -
             context.pending = None
     elif context.in_list and not sentence.listed and not heading and not fruitful and len(text) > 60:
         context.forget()
-    elif fruitful and context.how is not None:
+    elif given is not None and sentence.kind != "title":
+        context.how = context.how or once(given)
         context.until = max(context.until, number + _REACH)
     elif heading and _RESULT.search(text) and board_of(sentence):
         context.how, context.until, context.in_list = "elected", number + _REACH, True
@@ -95,6 +101,12 @@ def note(context: Context, sentence: Sentence, number: int, *, fruitful: bool) -
         _note_pending(context, sentence, heading=heading)
     if heading or (verb is not None and not sentence.listed):
         context.heading = (sentence.start, sentence.end)
+
+
+def _weak_verb(sentence: Sentence) -> Word | None:
+    """A "chọn" or "cử" that says who leads, since a board follows it: "cử ra Ban Chấp hành"."""
+    verb = verb_of(sentence)
+    return verb if verb is not None and board_of(sentence, verb.start) is not None else None
 
 
 def _announces(sentence: Sentence) -> bool:
@@ -122,6 +134,7 @@ def _note_pending(context: Context, sentence: Sentence, *, heading: bool) -> Non
     match = _PENDING.search(text) or (_LONE.match(text) if heading else None)
     if match is not None and (heading or verb_of(sentence) is not None or sentence.kind == "title"):
         place = text.rindex(SIGNS["position"], 0, match.end())
-        context.pending = sentence.coded.masked.item(place)
+        found = sentence.coded.masked.item(place)
+        context.pending = found if found is not None and is_post(found) else None
     elif heading and SIGNS["position"] in text:
         context.pending = None

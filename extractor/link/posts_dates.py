@@ -16,6 +16,7 @@ _OTHER = re.compile(
     r"[^.;,]{0,60})\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?:kể\s+)?từ\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:ký|ban hành)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:quyết định|văn bản|nghị quyết)\b", re.IGNORECASE)
 _HAPPENS = re.compile(
@@ -78,10 +79,18 @@ class Days:
         here = [item for item in news if start <= item.start]
         before = [item for item in here if item.start < place]
         happening = [item for item in before if _HAPPENS.search(self._sentence_of(item))]
-        for choice in (happening[:1] if not start else happening[-1:], before[:1], here[:1], news[:1]):
+        inner = [item for item in happening if self._is_day_of_vote(item, happening[0])] if not start else []
+        for choice in (inner[-1:], happening[:1] if not start else happening[-1:], before[:1], here[:1], news[:1]):
             if choice:
                 return days(choice[0].value)
         return None
+
+    def _is_day_of_vote(self, item: Dated, event: Dated) -> bool:
+        """Whether something was decided on one day of an event of several days."""
+        whole, one = bounds(days(event.value) or ""), bounds(days(item.value) or "")
+        if whole is None or one is None or whole[0] == whole[1] or one[0] != one[1]:
+            return False
+        return whole[0] <= one[0] <= whole[1] and _GIVES.search(self._sentence_of(item)) is not None
 
     def _sentence_of(self, item: Dated) -> str:
         return next((self._text[first:last] for first, last in self._sentences if first <= item.start < last), "")
@@ -97,5 +106,7 @@ class Days:
         return -3 <= (published - limits[0]).days <= _LONG_AGO
 
     def _is_other(self, item: Dated) -> bool:
+        if item.kind == "date" and _FROM.match(self._text, item.start):
+            return True
         match = _OTHER.search(self._text, max(0, item.start - 90), item.start)
         return match is not None and not _SIGNED.search(match[0])

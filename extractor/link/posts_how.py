@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, overload
 
 from extractor.find.posts_words import WORD_SIGNS, Coded, Word
 
@@ -17,7 +17,7 @@ _FIRST: dict[How, How] = {"re-elected": "elected", "re-appointed": "appointed"}
 
 
 def giving(coded: Coded, start: int = 0, end: int | None = None) -> list[Word]:
-    """The verbs between two masked offsets, without the "(tái cử)" behind a name."""
+    """The verbs between two masked offsets, without the one in the brackets behind a name."""
     last = len(coded.text) if end is None else end
     return [
         word
@@ -34,6 +34,7 @@ def how_by(coded: Coded, start: int, end: int) -> How | None:
     verbs = giving(coded, start, end)
     if not verbs:
         return None
+    verbs = [verb for verb in verbs if not verb.rule.get("announces")] or verbs
     voted = [verb for verb in verbs if verb.slot in ("elect", "win", "win_again")]
     appointed = [verb for verb in verbs if verb.slot in ("appoint", "receive")]
     hows = {verb.rule.get("how") for verb in voted or appointed or verbs}
@@ -43,9 +44,22 @@ def how_by(coded: Coded, start: int, end: int) -> How | None:
     return _ONCE_MORE.get(first, first) if again else first
 
 
-def once(how: How) -> How:
+def goes_on(coded: Coded, start: int, end: int) -> bool:
+    """Whether what stands between two masked offsets says that somebody goes on in a post."""
+    return _AGAIN.search(coded.text, start, end) is not None
+
+
+@overload
+def once(how: How) -> How: ...
+
+
+@overload
+def once(how: How | None) -> How | None: ...
+
+
+def once(how: How | None) -> How | None:
     """The same without "once more"."""
-    return _FIRST.get(how, how)
+    return None if how is None else _FIRST.get(how, how)
 
 
 def again(how: How) -> How:
@@ -55,4 +69,4 @@ def again(how: How) -> How:
 
 def won_again(coded: Coded, start: int, end: int) -> bool:
     """Whether "(tái cử)" stands between two masked offsets."""
-    return WORD_SIGNS["win_again"] in coded.text[start:end]
+    return WORD_SIGNS["win_again"] in coded.text[start:end] or any(start <= place < end for place in coded.repeats)

@@ -18,6 +18,13 @@ _AS, _HAS = WORD_SIGNS["as"], WORD_SIGNS["has"]
 _LABEL = re.compile(
     rf"{_POSITION}[^{_PERSON}{_POSITION};]{{0,40}}?(?:\blà\b|:|{_HAS}{FILLER}*)\s*{CALL}\Z", re.IGNORECASE
 )
+# the post that begins a line of a list or table, before a name in another cell
+_CELL = re.compile(
+    rf"\A[^\w{_PERSON}{_POSITION}]*(?:\d{{1,2}}\b\W*)?(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}\s*[|\t\u2013\u2014-]\s*{CALL}\Z",
+    re.IGNORECASE,
+)
+# "các phó chủ nhiệm A, B và C"
+_PLURAL = re.compile(rf"(?:\b(?:các|hai|ba|bốn|năm|\d+)\s+){_POSITION}\s*{CALL}\Z", re.IGNORECASE)
 _RIGHT_BEFORE = re.compile(rf"{_POSITION}\s*\Z")
 # the post in "A, T: P" and in "A … làm P"
 _COLON = re.compile(rf":\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\W*\Z|:\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\s*[;,.]")
@@ -49,10 +56,11 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
     for number, place in enumerate(places):
         lead = coded.text[before:place]
         until = places[number + 1] if number + 1 < len(places) else end
-        match = _LABEL.search(lead)
+        match = _LABEL.search(lead) or _PLURAL.search(lead) or (_CELL.match(lead) if not number else None)
+        labels: list[Item] = []
         if match is not None:
-            found = coded.masked.item(before + match.start())
-            label = found if found is not None and is_post(found) else None
+            labels = _labels(coded, before + lead.rindex(_POSITION, 0, match.end()), before)
+            label = labels[-1] if labels and is_post(labels[-1]) else None
         person = coded.masked.item(place)
         assert person is not None
         entry = Entry(person, place, until, [])
@@ -62,7 +70,7 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
         own = _own(coded, place + 1, chunk[:limit], knowledge, labelled=label is not None)
         ahead = None if match is not None else _right_before(coded, lead, before, knowledge)
         if label is not None:
-            entry.posts, entry.shared = [label, *own], False
+            entry.posts, entry.shared = [*(labels or [label]), *own], False
         elif own:
             entry.posts = own
         elif ahead is not None:
@@ -71,6 +79,14 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
         before = place + 1
     _share(coded, entries)
     return entries
+
+
+def _labels(coded: Coded, place: int, start: int) -> list[Item]:
+    """The post of a label, with the one that "P1 kiêm P2:" joins to it."""
+    first = coded.text.rfind(_POSITION, start, place)
+    joined = first >= 0 and _KIEM.fullmatch(coded.text[first + 1 : place + 1].strip()) is not None
+    places = [first, place] if joined else [place]
+    return [item for one in places if (item := coded.masked.item(one)) is not None]
 
 
 def _own(coded: Coded, start: int, chunk: str, knowledge: PostKnowledge, *, labelled: bool) -> list[Item]:

@@ -24,30 +24,42 @@ class Dated(Protocol):
     def value(self) -> str | None: ...
 
 
+_BESIDE = 40  # characters between a title and the term that is printed behind it
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a post is given: its sentence, its statement, the title that names it (all code points), its day."""
+    """Where a post is given: its sentence, its statement, the title that names it (all code points).
+
+    `voted`: those who were elected together share a term; that of another appointment is not this one's.
+    """
 
     sentence: tuple[int, int]
     evidence: tuple[int, int]
     post_end: int
     heading: tuple[int, int] | None
+    voted: bool
 
 
 class Terms:
     """The terms that an article names."""
 
-    def __init__(self, dates: Sequence[Dated], old: Sequence[int], published: str | None) -> None:
-        """`old` are code points right behind titles that people hold or held; a term there is of those titles."""
+    def __init__(self, dates: Sequence[Dated], old: Sequence[int], new: Sequence[int], published: str | None) -> None:
+        """`old` are code points right behind titles that people hold or held; a term there is of those titles.
+
+        `new` are those behind the titles that are given.
+        """
         self._terms = [date for date in dates if date.kind == "term" and date.value is not None]
         self._old = sorted(old)
+        self._new = sorted(new)
         self._published = published
 
     def beside(self, place: Place) -> str | None:
         """The term printed in the statement: behind the post, else anywhere in its sentence or its list's heading."""
-        inside = [term for term in self._terms if place.sentence[0] <= term.start < place.sentence[1]]
-        behind = [term for term in inside if 0 <= term.start - place.post_end < 40]
-        free = [term for term in inside if not self._is_of_old(term)]
+        first, last = place.sentence
+        inside = [term for term in self._terms if first <= term.start < last]
+        behind = [term for term in inside if 0 <= term.start - place.post_end < _BESIDE]
+        free = [term for term in inside if not self._is_of_old(term) and (place.voted or not self._is_of_new(term))]
         for choice in (behind, free):
             if choice:
                 return min(choice, key=lambda term: abs(term.start - place.post_end)).value
@@ -63,6 +75,9 @@ class Terms:
 
     def _is_of_old(self, term: Dated) -> bool:
         return any(0 <= term.start - place < 15 for place in self._old)
+
+    def _is_of_new(self, term: Dated) -> bool:
+        return any(0 <= term.start - place < _BESIDE for place in self._new)
 
     def _latest(self, terms: Sequence[Dated], day: str | None) -> str | None:
         limit = _year(day) or _year(self._published) or "9999"
