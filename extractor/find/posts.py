@@ -15,7 +15,7 @@ from extractor.shapes import compile_shape
 _PERSON, _POSITION = SIGNS["person"], SIGNS["position"]
 # a sentence without any of these gives nobody a post
 _SIGNALS = (*VERBS, WORD_SIGNS["as"], WORD_SIGNS["has"], ":", "là")
-_NEEDS = ("", "given", "again", "pending")
+_NEEDS = ("", "given", "beside", "left", "pending")
 _STOP = WORD_SIGNS["stop"]
 _AND = re.compile(r"\b(?:và|cùng|lẫn)\b", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|những|hai|ba|bốn|năm|\d+|ông\s*,\s*bà)[\s\w,/]{0,25}:?\s*\Z", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Frame:
     def needs(self) -> str:
         """What must stand around the statement: "given" (that posts are given), "pending" (which post).
 
-        "again": the verb says that the post named behind the person is given once more.
+        "beside": another statement in the same sentence; "left": somebody who left the post that is given.
         """
         return self.rule.get("needs")
 

@@ -16,14 +16,17 @@ from extractor.find.organizations import OrganizationMention, organization_reade
 from extractor.find.positions import PositionMention
 from extractor.find.posts_words import Vocabulary
 from extractor.language.spans import Mention, get
-from extractor.language.tokens import fold, tokens
+from extractor.language.tokens import tokens
 
 # "gồm 03 thành viên" counts people and gives no post
 _COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chín|toàn thể|số)\s+\Z", re.IGNORECASE)
 # "phân công bà A phụ trách Thư viện X" is a statement of its own
 _IN_CHARGE = re.compile(r"phụ trách(?!\w)", re.IGNORECASE)
 _CHARGED = re.compile(r"\b(?:phân công|giao)\b[^.;:]{0,120}\Z", re.IGNORECASE)
-_MEMBER_OF = re.compile(r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)", re.IGNORECASE)
+_MEMBER_OF = re.compile(
+    r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)|(?:phó\s+)?chủ tịch\s+(?=quốc hội)",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)"
     r"(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*(?:được|(?:trúng|đắc|tái|tái đắc) cử)\b)",
@@ -107,14 +110,16 @@ def _pronouns(doc: Doc, people: Sequence[PersonMention]) -> list[Item]:
     return found
 
 
-def bodies(doc: Doc, words: Vocabulary) -> list[OrganizationMention]:
-    """The organizations; in place of "Ban Chấp hành Hội X" the "Hội X" that it leads."""
+def bodies(doc: Doc, words: Vocabulary, *, boards: bool = False) -> list[OrganizationMention]:
+    """The organizations; in place of "Ban Chấp hành Hội X" the "Hội X" that it leads, or with `boards` both."""
     found = []
     for mention in get(doc, "organizations", OrganizationMention):
         board = words.board.match(mention.name)
         if board is None:
             found.append(mention)
             continue
+        if boards:
+            found.append(mention)
         owner = _organization(doc, mention.start + board.end())
         if owner is not None and owner.start < mention.end:
             found.append(owner)

@@ -28,7 +28,7 @@ def _without(signs: str, most: int) -> str:
 
 BLOCK = "\ue00f"  # stands where another statement was read already
 # what does not stand between a person and the "giữ chức" of the same statement
-_CLOSING = ("elect", "win", "win_again", "appoint", "receive", "stop", "speech", "attend")
+_CLOSING = ("elect", "win", "win_again", "appoint", "appoint_again", "receive", "stop", "speech", "attend")
 _HEAVY = VERBS + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK
 _TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)?"
 _FIRST = rf"{_TITLES}{_PERSON}"
@@ -55,6 +55,9 @@ SLOTS: Mapping[str, str] = {
     "win": f"[{_S['win']}{_S['win_again']}]{FILLER}*",
     "receive": _word("receive"),
     "win_again": _word("win_again"),
+    "appoint_again": _word("appoint_again"),
+    "move": _word("move"),
+    "count": r"(?:cả\s+)?(?:các|những|hai|ba|bốn|năm|\d+)",
     "as": _AS,
     "passive": _word("passive"),
     "lead": _word("lead"),
@@ -70,7 +73,7 @@ SLOTS: Mapping[str, str] = {
 
 # the signs of which a slot holds one; a sentence without any cannot match a shape with that slot
 _SIGNS_OF: Mapping[str, str] = {
-    **{slot: _S[slot] for slot in ("win_again", "receive", "as", "passive", "lead", "has")},
+    **{slot: _S[slot] for slot in ("win_again", "appoint_again", "move", "receive", "as", "passive", "lead", "has")},
     "verb": VERBS,
     "win": _S["win"] + _S["win_again"],
     "person": _PERSON,

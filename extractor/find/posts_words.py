@@ -34,8 +34,11 @@ WORD_SIGNS: Mapping[str, str] = {
     "vote": "\ue01e",
     "receive": "\ue020",
     "now": "\ue021",
+    "appoint_again": "\ue022",
 }
-VERBS = "".join(WORD_SIGNS[slot] for slot in ("elect", "win", "win_again", "appoint", "move", "receive"))
+VERBS = "".join(
+    WORD_SIGNS[slot] for slot in ("elect", "win", "win_again", "appoint", "appoint_again", "move", "receive")
+)
 # "làm" gives a post only where one stands right behind it
 _POST_BEHIND = re.compile(rf"[^;.!?,{SIGNS['person']}]{{0,25}}?{SIGNS['position']}")
 _WORD = re.compile(r"[\w/]+")

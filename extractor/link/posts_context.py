@@ -16,7 +16,8 @@ _REACH = 2
 _HEADING = re.compile(r"[:：]\s*\Z")
 _RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra mắt)\b", re.IGNORECASE)
 _PENDING = re.compile(
-    rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+{SIGNS['position']}"
+    rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+"
+    rf"{SIGNS['position']}"
     rf"[^{SIGNS['person']}{SIGNS['position']};]{{0,60}}\Z",
     re.IGNORECASE,
 )
@@ -37,13 +38,19 @@ class Context:
     in_list: bool = False
     heading: tuple[int, int] | None = None
     fruitful_at: int = -1
+    last: How | None = None
 
     def given(self, number: int) -> bool:
         """Whether the sentence of that number stands where posts are given."""
         return self.how is not None and (number <= self.until or self.in_list)
 
+    def voting(self, number: int) -> bool:
+        """Whether the sentence of that number stands where people are elected."""
+        return self.given(number) and self.how in ("elected", "re-elected")
+
     def forget(self) -> None:
-        self.how, self.board_word, self.pending, self.in_list = None, None, None, False
+        self.how, self.pending, self.in_list = None, None, False
+        self.board_word = self.board_text = self.board_end = None
 
 
 def verb_of(sentence: Sentence, *, weak: bool = True) -> Word | None:
@@ -55,6 +62,15 @@ def verb_of(sentence: Sentence, *, weak: bool = True) -> Word | None:
         if not doubted and (weak or not verb.rule.get("weak")):
             return verb
     return None
+
+
+def left_post(sentence: Sentence, end: int) -> Item | None:
+    """The post that a sentence says somebody left, before a masked offset: "miễn nhiệm chức vụ P đối với A"."""
+    text = sentence.coded.text
+    place = text.rfind(WORD_SIGNS["leave"], 0, end)
+    post = text.find(SIGNS["position"], place, end) if place >= 0 else -1
+    found = sentence.coded.masked.item(post) if post >= 0 else None
+    return found if found is not None and is_post(found) else None
 
 
 def board_of(sentence: Sentence, start: int = 0) -> Word | None:
@@ -78,7 +94,7 @@ def note(context: Context, sentence: Sentence, number: int, given: How | None) -
         how = how_by(sentence.coded, verb.start, len(text))
         assert how is not None
         opens = once(how) if fruitful else how
-        context.how, context.until = opens, number + _REACH
+        context.how, context.until, context.last = opens, number + _REACH, opens
         _note_board(context, sentence, board_of(sentence, verb.start), keep=context.in_list)
         keep = context.in_list and (sentence.listed or heading)
         context.in_list = heading or (context.in_list and sentence.listed) or _starts_list(sentence)

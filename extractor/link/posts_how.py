@@ -9,10 +9,11 @@ from extractor.find.posts_words import WORD_SIGNS, Coded, Word
 
 How = Literal["elected", "re-elected", "appointed", "re-appointed", "transferred"]
 
-_GIVING = ("elect", "win", "win_again", "appoint", "move", "receive")
+_GIVING = ("elect", "win", "win_again", "appoint", "appoint_again", "move", "receive")
 _AGAIN = re.compile(r"\b(?:tiếp\s+tục|vẫn|lần\s+thứ\s+(?:hai|ba|2|3)\s+liên\s+tiếp)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:lại|tái)\b", re.IGNORECASE)
 _ONCE_MORE: dict[How, How] = {"elected": "re-elected", "appointed": "re-appointed"}
+_BY_VOTE: dict[How, How] = {"appointed": "elected", "re-appointed": "re-elected"}
 _FIRST: dict[How, How] = {"re-elected": "elected", "re-appointed": "appointed"}
 
 
@@ -36,12 +37,23 @@ def how_by(coded: Coded, start: int, end: int) -> How | None:
         return None
     verbs = [verb for verb in verbs if not verb.rule.get("announces")] or verbs
     voted = [verb for verb in verbs if verb.slot in ("elect", "win", "win_again")]
-    appointed = [verb for verb in verbs if verb.slot in ("appoint", "receive")]
+    appointed = [verb for verb in verbs if verb.slot in ("appoint", "appoint_again", "receive")]
     hows = {verb.rule.get("how") for verb in voted or appointed or verbs}
     first: How = "elected" if voted else "appointed" if appointed else "transferred"
     again = any(how.startswith("re-") for how in hows) or _AGAIN.search(coded.text, start, end)
     again = again or _BACK.search(coded.text, verbs[0].start, end)
     return _ONCE_MORE.get(first, first) if again else first
+
+
+def is_weak(coded: Coded, start: int, end: int) -> bool:
+    """Whether the verbs between two masked offsets fit a vote as well: a board just elected "phân công" its heads."""
+    verbs = giving(coded, start, end)
+    return bool(verbs) and all(verb.rule.get("weak") for verb in verbs)
+
+
+def by_vote(how: How) -> How:
+    """The same, by a vote."""
+    return _BY_VOTE.get(how, how)
 
 
 def goes_on(coded: Coded, start: int, end: int) -> bool:

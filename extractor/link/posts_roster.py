@@ -18,9 +18,14 @@ _AS, _HAS = WORD_SIGNS["as"], WORD_SIGNS["has"]
 _LABEL = re.compile(
     rf"{_POSITION}[^{_PERSON}{_POSITION};]{{0,40}}?(?:\blà\b|:|{_HAS}{FILLER}*)\s*{CALL}\Z", re.IGNORECASE
 )
-# the post that begins a line of a list or table, before a name in another cell
-_CELL = re.compile(
-    rf"\A[^\w{_PERSON}{_POSITION}]*(?:\d{{1,2}}\b\W*)?(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}\s*[|\t\u2013\u2014-]\s*{CALL}\Z",
+# "Chủ tịch - ông A; các Phó Chủ tịch - ông B", or a post in the cell before
+_DASHED = re.compile(
+    rf"(?:\A[-+*•·|\s\d.)]*|[:;|]\s*)(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}\s*[|\t\u2013\u2014-]\s*{CALL}\Z",
+    re.IGNORECASE,
+)
+# "thay ông B": no new member
+_REPLACED = re.compile(
+    rf"\b(?:thay|thay\s+thế|kế\s+nhiệm|kế\s+nhiệm\s+cho|thay\s+cho|thay\s+thế\s+cho|tiền\s+nhiệm(?:\s+là)?)\s+{CALL}\Z",
     re.IGNORECASE,
 )
 # "các phó chủ nhiệm A, B và C"
@@ -55,8 +60,11 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
     before = start
     for number, place in enumerate(places):
         lead = coded.text[before:place]
+        if _REPLACED.search(lead):
+            before = place + 1
+            continue
         until = places[number + 1] if number + 1 < len(places) else end
-        match = _LABEL.search(lead) or _PLURAL.search(lead) or (_CELL.match(lead) if not number else None)
+        match = _LABEL.search(lead) or _PLURAL.search(lead) or _DASHED.search(lead)
         labels: list[Item] = []
         if match is not None:
             labels = _labels(coded, before + lead.rindex(_POSITION, 0, match.end()), before)

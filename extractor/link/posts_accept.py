@@ -1,0 +1,104 @@
+"""Whether posts are given where a statement or a list stands: what the sentence and those before it say."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.find.mask import SIGNS
+from extractor.find.posts import Frame
+from extractor.find.posts_text import Sentence
+from extractor.find.posts_words import VERBS, WORD_SIGNS
+from extractor.link.posts_context import Context, board_of, left_post, verb_of
+from extractor.link.posts_how import how_by
+
+_FIRST = re.compile(rf"\W*[{SIGNS['person']}{SIGNS['position']}]")
+# "miễn nhiệm chức P1 của A và chức P2 của B"
+_LEFT = re.compile(rf"{WORD_SIGNS['leave']}[^{VERBS};.]*\Z")
+_PRESENTED = re.compile(
+    rf"\W*{WORD_SIGNS['board']}[^{SIGNS['person']}{SIGNS['position']}.]{{0,80}}?(?::|{WORD_SIGNS['has']})",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[\W\d]*(?:(?:còn|riêng|và|cùng với đó,|theo đó,|các|hai|ba)\W*)*", re.IGNORECASE)
+
+
+def accepts(context: Context, frame: Frame, sentence: Sentence, number: int) -> bool:
+    """Whether what stands around a statement bears it out."""
+    if not frame.needs:
+        return True
+    text = sentence.coded.text
+    before = text[: frame.start]
+    if any(WORD_SIGNS[slot] in before for slot in ("attend", "now")):
+        return False
+    if WORD_SIGNS["stop"] in before and not context.given(number):
+        return False
+    if frame.needs == "pending":
+        return context.pending is not None and not frame.posts
+    if frame.needs == "left":
+        return left_post(sentence, frame.start) is not None
+    if _LEFT.search(before):
+        return False
+    if frame.needs == "beside":
+        return context.in_list and sentence.listed
+    if any(word.rule.get("gives") for word in sentence.coded.words if frame.start <= word.start < frame.end):
+        return context.given(number) or verb_of(sentence) is not None or WORD_SIGNS["vote"] in text
+    if how_by(sentence.coded, 0, frame.start) is not None or sentence.kind == "title":
+        return True
+    if _is_done_by(text, frame):
+        return verb_of(sentence) is not None
+    if context.given(number) and (_voted(context, sentence) or _adds(context, frame, sentence, number)):
+        return True
+    return verb_of(sentence, weak=False) is not None or WORD_SIGNS["vote"] in text
+
+
+def _voted(context: Context, sentence: Sentence) -> bool:
+    """Whether the context goes on in a sentence that says nothing of votes and decisions itself.
+
+    A vote has results to tell; behind an appointment, or where another time is named, a title is background.
+    """
+    if context.in_list and sentence.listed:
+        return True
+    return context.how in ("elected", "re-elected") and SIGNS["date"] not in sentence.coded.text
+
+
+def _adds(context: Context, frame: Frame, sentence: Sentence, number: int) -> bool:
+    """Whether a sentence goes on with the next of those appointed: "Phó Chủ tịch là ông B." "Ông C về làm P"."""
+    opens = _OPENING.fullmatch(sentence.coded.text, 0, frame.start) is not None
+    return opens and context.fruitful_at == number - 1 and SIGNS["date"] not in sentence.coded.text
+
+
+def list_cue(context: Context, sentence: Sentence, number: int) -> int | None:
+    """The masked offset at which a list of the elected begins in a sentence; None where it has none."""
+    text = sentence.coded.text
+    if any(WORD_SIGNS[slot] in text for slot in ("stop", "attend", "leave", "now")):
+        return None
+    if context.in_list and context.given(number) and sentence.listed:
+        return 0 if sentence.opens_line else None
+    verb = verb_of(sentence)
+    if verb is None and not (context.given(number) and _voted(context, sentence)) and not presents(context, sentence):
+        return None
+    first = verb.start if verb is not None else 0
+    lists = [word.end for word in sentence.coded.words if word.slot == "has" and word.start >= first]
+    lists += [place + 1 for place in range(first, len(text)) if text[place] == ":"]
+    person = text.find(SIGNS["person"], first)
+    before = [place for place in lists if place <= person]
+    named = board_of(sentence) is not None or SIGNS["position"] in text[first:]
+    if before and named:
+        return first
+    return None
+
+
+def presents(context: Context, sentence: Sentence) -> bool:
+    """Whether a sentence begins with a board and a list of it, in an article that told of a vote before."""
+    return context.last in ("elected", "re-elected") and _PRESENTED.match(sentence.coded.text) is not None
+
+
+def names_go_on(context: Context, sentence: Sentence, number: int) -> bool:
+    """Whether a sentence right behind "bầu Ban Chấp hành gồm 7 đồng chí." begins with their names."""
+    text = sentence.coded.text
+    quiet = not any(WORD_SIGNS[slot] in text for slot in ("stop", "attend", "leave", "speech", "passive"))
+    return quiet and context.board_at == number - 1 and _FIRST.match(text) is not None
+
+
+def _is_done_by(text: str, frame: Frame) -> bool:
+    """Whether a statement is a "do A làm P", which says nothing of a vote by itself."""
+    return text[: frame.start].rstrip().lower().endswith(" do")
