@@ -29,20 +29,49 @@ class Places:
             place -= 1
         if before.noun is not None:
             return "", False
+        if place and found.words[place - 1] == "&":
+            return "body", False  # "Quỹ Bill & Melinda Gates"
         head = self.hits.until("named_after", place) or self._listed_head(place)
         if head is None and last - first > 2:
             head = self._far_head(place)
+        if head is not None and self._within_place(head):
+            head = None  # "Nhật Bản", and no "bản"
         if head is not None:
             kind = head.rule.get("kind")
+            around = self.hits.until("organization_head", head.last)
+            if around is not None and around.first < head.first and around.rule.get("alone"):
+                return "", False  # "Bí thư Đoàn trường Lê Thu An"
             whole = last - first > 2 and not self._hit(first, last)
             if kind == "unit" and whole:
                 return "", False
             titled = any(self.hits.until(category, head.first) is not None for category in NOUNS)
-            if titled and head.last < place:
-                return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An"
+            if (titled and head.last < place) or (whole and not titled and self._far_title(head, first, last)):
+                return "", False  # "Hiệu trưởng Trường Đại học Vinh Lê An", "Vụ trưởng Vụ Thư viện Lê An"
             posted = self.hits.until("title_head", head.first) is not None
             return kind, titled and whole and (kind == "body" or (kind == "area" and posted))
         return ("place", False) if self._is_numbered(first) else ("", False)
+
+    def _within_place(self, head: Hit) -> bool:
+        """Whether a noun ends the name of a place."""
+        return any(
+            (hit := self.hits.until(category, head.last)) is not None and hit.first < head.first for category in PLACES
+        )
+
+    def _far_title(self, head: Hit, first: int, last: int) -> bool:
+        """Whether a title stands before the organization that a noun is the last word of."""
+        around = next(
+            (
+                hit
+                for start in range(max(head.first - 4, 0), head.first)
+                if (hit := self.hits.at("organization_head", start))
+            ),
+            None,
+        )
+        if around is None or around.rule.get("kind") == "company" or self.is_namesake(first, last):
+            return False
+        between = self.found.words[around.first : head.first]
+        titled = any(self.hits.until(category, around.first) for category in ("title_head", "title_after"))
+        return titled and all(word.isalpha() for word in between)
 
     def _listed_head(self, place: int) -> Hit | None:
         """The noun that a list is of: "các trường THPT: Chu Văn An, Kim Liên"."""
@@ -60,6 +89,9 @@ class Places:
         before = found.text[found.ends[first - 2] : found.starts[first - 1]]
         if "\n" in before or found.text[found.ends[first - 1]] == "\t":
             return False  # the number of a line or of a row
+        area = self.hits.until("named_after", first - 1)
+        if area is not None and area.rule.get("kind") in {"area", "unit"}:
+            return False  # "phường 7 Lê An"
         if found.words[first - 2] == "/" and first > 2 and found.words[first - 3].isdigit():
             return int(found.words[first - 3]) > 31 or int(found.words[first - 1]) > 31
         return found.norms[first - 2] not in _DATED

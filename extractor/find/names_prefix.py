@@ -90,11 +90,18 @@ def _back(found: Tokens, hits: Hits, place: int) -> int:
 
 def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
     """The title before a place before a name: "Tổng thống Mỹ John Smith", "HLV người Áo John Smith"."""
-    for category in PLACES:
-        place = hits.until(category, first)
-        if place is not None:
-            origin = place.first > 1 and found.norms[place.first - 1] in _ORIGINS
-            return _noun(hits, place.first - origin)
+    place = first
+    while place > 1:
+        before = next((hit.first for category in PLACES if (hit := hits.until(category, place)) is not None), place)
+        before -= before < place and found.norms[before - 1] in _ORIGINS
+        if before > 1 and found.norms[before - 2] in _ORIGINS and found.is_capital(before - 1):
+            before -= 2  # "người Mỹ gốc Việt"
+        if before == place or "\n" in _gap(found, place):
+            return None
+        noun = _noun(hits, before)
+        if noun is not None:
+            return noun
+        place = before
     return None
 
 
@@ -113,7 +120,7 @@ def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
     """Whether a form of address is one: "Bà" of "Bà Rịa" and "Anh" in a name or as a country are not."""
     for category in ("name_trap", *PLACES):
         longer = hits.at(category, hit.first)
-        if longer is not None and longer.last > hit.last:
+        if longer is not None and longer.last > hit.last and not _goes_on(found, longer):
             return False
     if not found.words[hit.first][0].isupper():
         return True
@@ -133,6 +140,16 @@ def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:
     if hits.until("degree", hit.first) is not None or _noun(hits, hit.first) is not None:
         return False  # "ca sĩ Anh Thơ"
     return not found.words[hit.first - 1][0].isupper() and hits.at("abroad", hit.first) is None
+
+
+def _goes_on(found: Tokens, trap: Hit) -> bool:
+    """Whether a name goes on behind what looks like one of legend: "Bà Triệu Mùi Chài"."""
+    last = trap.last
+    if trap.rule.category != "name_trap" or last >= len(found.words) or not found.is_capital(last):
+        return False
+    return (
+        "\n" not in _gap(found, last) and found.words[last - 1].isalpha() and found.ends[last - 1] < found.starts[last]
+    )
 
 
 def _join(found: Tokens, degrees: list[tuple[int, int, str]], hit: Hit) -> None:

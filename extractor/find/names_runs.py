@@ -50,7 +50,8 @@ def _styles(found: Tokens, known: Vocabulary, first: int, last: int) -> Iterator
         end = place
         while end < last and found.words[end].isupper() and known.has(found.norms[end]):
             end += 1
-        if end - place > 1 and (place > start or end < last):
+        joined = place > start and found.ends[place - 1] == found.starts[place]  # "H'LOAN BKRÔNG"
+        if end - place > 1 and (place > start or end < last) and not joined:
             if place > start:
                 yield start, place
             yield place, end
@@ -83,6 +84,8 @@ def _continued(found: Tokens, hits: Hits, first: int, last: int, known: Vocabula
 
 def _behind_particles(found: Tokens, last: int, known: Vocabulary) -> int | None:
     """The token behind "van der Leyen" or "al-Assad", or None where no such words begin at `last`."""
+    if found.norms[last] == "nữ" and found.norms[last - 1] == "thích" and _upper(found, last + 1):
+        return last + 2  # "Thích nữ Diệu Hạnh"
     token = last
     while token < len(found.words) - 2 and found.norms[token] in known.particles and _spaced(found, token):
         token += 1

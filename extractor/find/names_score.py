@@ -17,11 +17,14 @@ _ADDRESSED = 5.0  # behind a form of address, a degree or a credit's label
 _LATER = 1.0  # a name that begins inside a run must beat one from its start by this
 _LISTED = 1.0  # first in a list item or the cell of a table
 _TITLE = "4"  # behind a title
-_FAR = 7  # tokens between a title and a name behind its organization
+_ORGANIZATION = ("organization_head", "organization_word", "organization_level", "title_link", *PLACES)
+_FAR = 12  # tokens between a title and a name behind its organization
 _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
 _TWO = 1.0  # a middle and a given name alone behind a title: "thủ môn Nhật Trường"
+_DOUBLE = -3.0  # a family name in the middle of five syllables: "Sách Thái Hà Lê Văn An"
+_STRONG = frozenset({"nguyễn", "trần", "phạm", "huỳnh", "phan", "đặng", "bùi", "đỗ", "trịnh"})
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
 _LETTER = -4.0  # one letter behind a foreign word: "Serie A"
 _SHOUTED = -2.0  # the same where all is in capitals and the shape says nothing
@@ -73,6 +76,10 @@ class Reader:
         self._places = Places(found, hits, known)
         before = ("honorific", "degree", *NOUNS, *PLACES)
         ends = {hit.last for category in before for hit in hits.of(category)}
+        # the tokens that may stand in an organization's name in small letters
+        self._of_organizations = {
+            token for category in _ORGANIZATION for hit in hits.of(category) for token in range(hit.first, hit.last)
+        }
         # an address may end in a sign of its own: "TS. An", "Đồng chí: An"
         self._called = ends | {end + 1 for end in ends}
 
@@ -102,6 +109,8 @@ class Reader:
             and prefix(found, self.hits, address.last).honorific is not None
         ):
             first = address.last
+        if first and found.norms[first - 1] == "gốc" and first + 2 < piece.last:
+            first += 1  # "ca sĩ gốc Việt Thanh Bùi"
         yield self._behind_place(piece, first)
         for place in range(first + 1, piece.last - 1):
             norm = found.norms[place]
@@ -257,6 +266,8 @@ class Reader:
             if weight is not None:
                 score += weight.value
                 rules.append(weight.rule)
+        if len(norms) == 5 and norms[2] in _STRONG and norms[0] not in _STRONG:
+            score += _DOUBLE
         for norm in norms[1:-1]:
             if not known.has(norm) and is_vietnamese(norm):
                 score += _UNKNOWN
@@ -307,9 +318,10 @@ class Reader:
         """Whether a title and its organization stand before a name: "giám đốc FBI James Smith"."""
         found = self.found
         for token in range(first - 1, max(first - _FAR, 0), -1):
-            if not found.words[token][0].isalpha() or found.text[found.ends[token]] == "\n":
+            capital = found.is_capital(token)
+            if found.text[found.ends[token]] == "\n" or not (capital or token in self._of_organizations):
                 return False
-            if found.is_capital(token) and self.hits.until("title_head", token) is not None:
+            if capital and self.hits.until("title_head", token) is not None:
                 return True
         return False
 

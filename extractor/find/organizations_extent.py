@@ -195,11 +195,18 @@ class Extent:
         if self._digit(place):
             return place + 1
         last = place
-        while last - place < _LONGEST_PLACE and self._goes_on(last) and self._is_name(last, -1, False):
+        while last - place < _LONGEST_PLACE and self._goes_on(last) and self._is_of_place(last, place):
             if self.hits.at("organization_head", last) is not None and last > place:
                 break
             last += 1
         return last
+
+    def _is_of_place(self, token: int, first: int) -> bool:
+        """A capital, also one of a word that else ends names where it is the place's second and last syllable."""
+        if self._is_name(token, -1, False):
+            return True
+        ends = token + 1 >= len(self.tokens.words) or not self.tokens.words[token + 1][0].isalnum()
+        return token == first + 1 and ends and self.tokens.is_capital(token) and not self.is_title(token)
 
     def _behind_place(self, place: int) -> int:
         """A name may have a short form in brackets behind its place, or another level, and then ends."""

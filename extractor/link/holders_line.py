@@ -25,6 +25,7 @@ _PRONOUN = re.compile(r"[“\"]?(?:Ông|Bà|Anh|Chị|Cô|Thầy|Đồng chí|Tr
 _GIVEN = re.compile(r"\b(?:chức|chức vụ|chức danh|làm|giữ|nhậm chức|thành)\s+\Z", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:các|những|nhiều|một số)\s+\Z", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:một|người|vị)\s+\Z", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s+(?:của\s+)?(?:các|những|nhiều|một số|hai|ba)\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\s*(?:của\s+|trong\s+)?(?:nhiệm\s+k[ỳì]|khóa|khoá)\s+(?:trước|cũ|vừa qua|liền trước)", re.IGNORECASE
 )
@@ -151,6 +152,8 @@ class Line:
     def _sensible(self, link: Link, position: PositionMention, person: PersonMention) -> bool:
         """Whether a comma may join the two: "Theo ông A, giám đốc các sở phải …" says nothing of A."""
         if link.gives == "before":
+            if link.rule.id == "holder.before_nation" and (person.honorific or person.degrees):
+                return False  # "… gặp Thủ tướng Theo ông An, …"
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
             addressed = person.honorific is not None or bool(person.degrees)
             addressed = addressed or (position.organization is not None and person.full)
@@ -160,11 +163,19 @@ class Line:
             return link.strength > 1 or (addressed and given is None and not asked)
         if _ALL.search(self.text, max(0, position.start - 10), position.start):
             return False
+        if position.organization is None and _OF_ALL.match(self.text, position.end):
+            return False  # "…, Thứ trưởng các bộ"
         if link.rule.get("kind") == "post" and not self._side_by_side(position, person):
+            return False
+        if position.kind == "occupation" and link.strength < 3 and self._before_a_name(position):
             return False
         if link.strength > 2 or not self.text[position.start].islower() or position.organization is not None:
             return True
         return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None
+
+    def _before_a_name(self, position: PositionMention) -> bool:
+        """Whether an occupation has a capital behind it, a name that nobody knows: "An, ca sĩ Đen Vâu"."""
+        return position.organization is None and self.text[position.end : position.end + 2].strip()[:1].isupper()
 
     def _side_by_side(self, position: PositionMention, person: PersonMention) -> bool:
         """Whether a post may follow a name without a sign: after a form of address, or in another cell."""

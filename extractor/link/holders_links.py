@@ -23,7 +23,7 @@ SLOTS: Mapping[str, str] = {
     "called": _CALL + _PERSON,
     "position": _POSITION,
     # "hiện", "khi đó": a word that says that the person is or was, so that "làm" is no election
-    "time": r"(?:hiện(?:\s+(?:đang|nay|tại))?|nay|đang|từng|đã\s+từng|nguyên|(?:khi|lúc)\s+đó|trước\s+đây)",
+    "time": r"(?:hiện(?:\s+(?:đang|nay|tại))?|nay|đang|từng|đã\s+từng|nguyên|(?:khi|lúc|hồi)\s+(?:đó|ấy)|trước\s+đây)",
     # what may stand between a name and a title without being one
     "aside": rf"[^(){_PERSON}{_POSITION};.]{{1,60}}?",
     # "Pháp", "Mỹ gốc Việt"
