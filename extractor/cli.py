@@ -223,6 +223,40 @@ def samples_add(page: Path, name: str, folder: Path, about: str, folders: tuple[
     _say(f"{made} is made; correct {made / 'expected.json'}, and say in {made / 'README.md'} what it shows")
 
 
+@samples.command("accept")
+@click.argument("records", type=click.Path(path_type=Path), metavar="RECORDS")
+@click.option("--samples", "folder", type=click.Path(path_type=Path), default=Path("samples"), show_default=True)
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="Where the pages are; here where not given.",
+)
+def samples_accept(records: Path, folder: Path, sources: Path) -> None:
+    """Make a sample of each article of RECORDS that was reviewed whole (`trichtin review`), where there is none yet."""
+    from extractor.review import reviewed
+    from extractor.review.sources import find_source
+    from extractor.samples import name_of, write_sample
+
+    made = failed = 0
+    for article in reviewed(records):
+        uri = article.record.source.uri
+        name = name_of(uri)
+        page = find_source(sources, article.record)
+        if (folder / name).exists():
+            _say(f"{folder / name} is there already")
+        elif page is None:
+            failed += 1
+            _say(f"trichtin: {uri}: the page that was reviewed is not below {sources} (name its folder with --sources)")
+        else:
+            made += 1
+            about = article.record.article.title or name
+            _say(f"{write_sample(folder, name, page, article.facts, about=about)} is made")
+    _say(f"{made} samples made")
+    sys.exit(EXIT_FAILED if failed else 0)
+
+
 main.add_command(compare)
 main.add_command(review)
 

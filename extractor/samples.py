@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from extractor.errors import UsageError
 from extractor.record import Record
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COMMON = frozenset({"page", "article", "index", "default", "detail"})
 _FACTS = ("dates", "events", "venues", "people", "elected_posts")
 # what a record says of a fact beside what is compared
 _KEPT = {
@@ -57,6 +59,20 @@ def write_sample(samples: Path, name: str, page: bytes, expected: Mapping[str, A
     except OSError as error:
         raise UsageError(f"cannot be written: {error.strerror or error}", where=str(folder)) from None
     return folder
+
+
+def name_of(uri: str) -> str:
+    """A name for the sample of a source: its file's, or its folder's where the file has a common name.
+
+    >>> name_of("x.zip#tin/Đại hội 2022.html"), name_of("samples/hoi-sach/page.html")
+    ('dai-hoi-2022', 'hoi-sach')
+    """
+    *folders, file = re.split(r"[/\\#]", uri)
+    stem = file.rpartition(".")[0] or file
+    if stem in _COMMON and folders:
+        stem = folders[-1]
+    plain = unicodedata.normalize("NFD", stem.casefold()).replace("đ", "d")
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-") or "sample"
 
 
 def as_json(expected: Mapping[str, Any]) -> str:
