@@ -38,7 +38,7 @@ _LIGHT = "[^" + _PERSON + _HEAVY + _S["passive"] + _S["as"] + ";]"
 _APPOSITION = rf"{_LIGHT}{{0,300}}?"
 _BETWEEN = r"\s*(?:[,;]|\bvà\b|\bcùng(?:\s+với)?\b|[–-])\s*(?:[,;]\s*)?(?:(?:và|cùng|còn|với)\s+)?"
 _VERB = rf"[{VERBS}]{FILLER}*(?:[\s,]*(?:(?:và|rồi|đồng\s+thời|việc|về\s+việc)\s+)*[{VERBS}]{FILLER}*)*(?:\s+lại\b)?"
-_AS = rf"(?:{_word('as')}\s*)+"
+_AS = rf"(?:{_word('as')}\s*(?:(?:các|hai|ba|bốn|năm|\d+)\s+)?)+"
 _MORE = (
     rf"\s*(?:,|[-\u2013]|kiêm(?:\s+nhiệm)?|và|,?\s*đồng\s+thời|\(\s*kiêm)\s*"
     rf"(?:(?:là|kiêm|{_word('passive')}|{_word('appoint')}|{_AS})\s*)*{_COUNT}{_POSITION}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from extractor.find.mask import Item
+from extractor.find.mask import SIGNS, Item
 from extractor.find.organizations import OrganizationMention
 from extractor.find.positions import PositionMention
 from extractor.find.posts_text import Sentence
 from extractor.link.bodies import Bodies, folded
-from extractor.link.posts_context import Context
+from extractor.link.posts_context import Context, board_name
 from extractor.link.posts_how import giving
 
+# "Ở khối UBND, HĐND bầu ông A làm Chủ tịch"
+_TOPIC = re.compile(rf"\W*(?:(?:ở|về|đối\s+với|bên|phía|khối|với)\s+)+{SIGNS['organization']}(?=\s*,)", re.IGNORECASE)
 _MEMBER = "thành viên"
 
 
@@ -55,6 +58,9 @@ class BodyFinder:
     def _announced(self, sentence: Sentence, item: Item) -> OrganizationMention | None:
         """The body that the words before a list name: "Kết quả bầu các chức danh UBND: Chủ tịch - ông A"."""
         text, origin = sentence.coded.text, sentence.coded.masked.origin
+        topic = _TOPIC.match(text)
+        if topic is not None:
+            return next(iter(self.bodies.within(origin(topic.end() - 1), origin(topic.end()))), None)
         colon = text.find(":")
         if colon < 0 or origin(colon) > item.start:
             return None
@@ -68,7 +74,9 @@ class BodyFinder:
             word for word in sentence.coded.words if word.slot == "board" and masked.origin(word.end) <= post.start
         ]
         if before:
-            word, text, end = before[-1], masked.text[before[-1].start : before[-1].end], masked.origin(before[-1].end)
+            word = before[-1]
+            text, last = board_name(sentence, word)
+            end = masked.origin(last)
         elif self.context.board_word is not None and self.context.board_end is not None:
             word, text, end = self.context.board_word, self.context.board_text or "", self.context.board_end
         else:

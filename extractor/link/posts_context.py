@@ -15,6 +15,12 @@ from extractor.link.posts_roster import is_post
 _REACH = 2
 _HEADING = re.compile(r"[:：]\s*\Z")
 _RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra mắt)\b", re.IGNORECASE)
+# what is held to elect: a board presented in such an article was elected
+_CONGRESS = re.compile(r"\b(?:đại hội|kỳ họp thứ nhất)\b", re.IGNORECASE)
+# the rest of a board's name: "Ban Chỉ đạo phòng chống dịch", up to what is said of it
+_REST = re.compile(
+    r"(?:\s+(?!gồm|bao|do|có|nhiệm|khóa|khoá|với|được|để|và|là|mới|vào|trong|tại|năm)[^\W\d]+){1,8}(?=\s*[,.:;(]|\s+(?:gồm|do|có|với|nhiệm|năm|là)\b)"
+)
 _PENDING = re.compile(
     rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+"
     rf"{SIGNS['position']}"
@@ -89,6 +95,8 @@ def note(context: Context, sentence: Sentence, number: int, given: How | None) -
     if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
         context.forget()
         return
+    if context.last is None and _CONGRESS.search(text):
+        context.last = "elected"
     heading = sentence.closes_line and bool(_HEADING.search(text)) and _announces(sentence)
     if verb is not None:
         how = how_by(sentence.coded, verb.start, len(text))
@@ -134,10 +142,18 @@ def _announces(sentence: Sentence) -> bool:
 def _note_board(context: Context, sentence: Sentence, board: Word | None, *, keep: bool) -> None:
     if board is not None:
         context.board_word = board
-        context.board_text = sentence.coded.masked.text[board.start : board.end]
-        context.board_end = sentence.coded.masked.origin(board.end)
+        context.board_text, end = board_name(sentence, board)
+        context.board_end = sentence.coded.masked.origin(end)
     elif not keep:
         context.board_word = context.board_text = context.board_end = None
+
+
+def board_name(sentence: Sentence, board: Word) -> tuple[str, int]:
+    """The name of a board as printed, and the masked offset behind it: "Ban Chỉ đạo phòng chống dịch"."""
+    text, end = sentence.coded.masked.text, board.end
+    rest = _REST.match(text, end) if board.rule.get("own") else None
+    end = rest.end() if rest is not None else end
+    return " ".join(text[board.start : end].split()), end
 
 
 def _starts_list(sentence: Sentence) -> bool:

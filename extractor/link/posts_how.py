@@ -56,6 +56,11 @@ def by_vote(how: How) -> How:
     return _BY_VOTE.get(how, how)
 
 
+def appointed(how: How) -> How:
+    """The same, by appointment."""
+    return next((given for given, voted in _BY_VOTE.items() if voted == how), how)
+
+
 def goes_on(coded: Coded, start: int, end: int) -> bool:
     """Whether what stands between two masked offsets says that somebody goes on in a post."""
     return _AGAIN.search(coded.text, start, end) is not None

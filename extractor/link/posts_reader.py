@@ -19,7 +19,7 @@ from extractor.link.posts_accept import accepts, list_cue, names_go_on, presents
 from extractor.link.posts_assignment import PostAssignment
 from extractor.link.posts_body import BodyFinder
 from extractor.link.posts_context import Context, board_of, note
-from extractor.link.posts_how import How, again, by_vote, giving, how_by, is_weak, once, won_again
+from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, is_weak, once, won_again
 from extractor.link.posts_roster import read_roster
 from extractor.link.posts_statement import given_posts, how_given
 
@@ -97,8 +97,14 @@ class Reader:
             return True
         given = list(given_posts(self._context, frame, sentence, how))
         for person, post, own in given:
-            self._add(person, post, own, evidence)
+            self._add(person, post, self._fitting(own, post) if frame.needs else own, evidence)
         return bool(given)
+
+    def _fitting(self, how: How, post: Item) -> How:
+        """How a post is given where only the context says so: a director in an account of a vote is appointed."""
+        mention = post.mention
+        rule = self._knowledge.rule_of(mention.title) if isinstance(mention, PositionMention) else None
+        return appointed(how) if rule is not None and not rule.get("elective") else how
 
     def _member(self, item: Item, how: How, evidence: _Evidence, board: tuple[int, int] | None) -> None:
         masked = evidence.sentence.coded.masked
