@@ -49,3 +49,20 @@ def _line(post: ElectedPost, like: str = "|||||") -> str:
     columns = [post.person, post.post, post.body or "-", post.how, post.term or "-", post.date or "-"]
     wanted = [part.strip() for part in like.split("|")]
     return " | ".join("*" if part == "*" else column for part, column in zip(wanted, columns, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("Đại hội bầu Ban Chấp hành gồm 3 đồng chí: Lê Thị An - Bí thư, Trần Văn Bình - Phó Bí thư.", 1),
+        ("Đại hội bầu Ban Chấp hành gồm 2 đồng chí: Lê Thị An - Bí thư, Trần Văn Bình - Phó Bí thư.", 0),
+        ("Đại hội bầu bà Lê Thị An làm Chủ tịch Hội. Ba Phó Chủ tịch là ông Trần Văn Bình và bà Vũ Thị Chi.", 1),
+        ("Đại hội bầu bà Lê Thị An làm Chủ tịch Hội. Hai Phó Chủ tịch là ông Trần Văn Bình và bà Vũ Thị Chi.", 0),
+        ("Đại hội bầu Ban Chấp hành gồm 15 đồng chí, trong đó bà Lê Thị An làm Chủ tịch.", 0),
+        ("Đại hội bầu Ban Chấp hành gồm 03 đồng chí:\n\n- Lê Thị An: Bí thư\n\n- Trần Văn Bình: Phó Bí thư", 1),
+        ("Đại hội bầu Ban Chấp hành gồm 02 đồng chí:\n\n- Lê Thị An: Bí thư\n\n- Trần Văn Bình: Phó Bí thư", 0),
+    ],
+)
+def test_member_count(text: str, messages: int) -> None:
+    record = extractor().extract(f"Tin trong tỉnh\n\n{text}")
+    assert len([notice for notice in record.warnings if notice.code == "member_count"]) == messages

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.find.mask import SIGNS, Item, Masked
-from extractor.find.posts_shapes import BLOCK, SLOTS, needed_signs
+from extractor.find.posts_shapes import BLOCK, REPLACED, SLOTS, needed_signs
 from extractor.find.posts_words import VERBS, WORD_SIGNS, Coded, Vocabulary
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape
@@ -121,12 +121,20 @@ def _frame(coded: Coded, match: re.Match[str], rule: Rule) -> Frame | None:
         end = until if until < match.end("people") else end
         if start == match.start("people"):
             start = first
+    if people and _is_replaced(coded, first):
+        return None
     slot = "posts" if groups.get("posts") else "post"
     posts = _of_kind(coded, match.span(slot), "position") if groups.get(slot) else ()
     leads = _of_kind(coded, match.span("organization"), "organization") if groups.get("organization") else ()
     if not people or _doubted(coded, start):
         return None
     return Frame(start, end, tuple(people), tuple(posts), rule, bool(groups.get("board")), leads[0] if leads else None)
+
+
+def _is_replaced(coded: Coded, start: int) -> bool:
+    """Whether the people from a place on are those whom others replace: "thay ông B", but not "thay ông B, người …"."""
+    place = coded.text.find(_PERSON, start)
+    return REPLACED.search(coded.text[:place]) is not None and _WHO.match(coded.text, place + 1) is None
 
 
 def _of_kind(coded: Coded, span: tuple[int, int], kind: str) -> list[Item]:
@@ -180,6 +188,7 @@ def _is_list(coded: Coded, start: int, places: Sequence[int], end: int) -> bool:
     return verb_before or bool(_CLAUSE.search(_LEADS.sub("", before)))
 
 
+_WHO = re.compile(r"\s*[,\u2013-]?\s*người\b", re.IGNORECASE)
 _NEXT = re.compile(rf"[^;{_PERSON}]{{0,200}}?{WORD_SIGNS['as']}")
 _PART = re.compile(r";|,|\bcòn\b")
 

@@ -18,6 +18,12 @@ CALL = (
 )
 
 
+# "thay (cho) ông B": who is replaced is given nothing
+REPLACED = re.compile(
+    rf"\b(?:thay(?:\s+thế)?(?:\s+cho)?|kế\s+nhiệm(?:\s+cho)?|tiền\s+nhiệm(?:\s+là)?)\s+{CALL}\Z", re.IGNORECASE
+)
+
+
 def _word(slot: str) -> str:
     return f"{_S[slot]}{FILLER}*"
 

@@ -70,5 +70,5 @@ class Linker:
         )
         venues = link_venues(read, events, venue_mentions, self._gazetteer, article.published)
         posts = self._posts.assign(doc, by_mention(people), dates, article.published)
-        warnings = [date.notice for date in dates if date.notice is not None]
+        warnings = [date.notice for date in dates if date.notice is not None] + posts.notices
         return Joined(article.text, people, holdings, organizations, dates, events, venues, posts, warnings)

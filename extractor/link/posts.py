@@ -17,11 +17,13 @@ from extractor.language.tokens import tokens
 from extractor.link.bodies import Bodies, PostKnowledge
 from extractor.link.identity import Identity
 from extractor.link.posts_assignment import PostAssignment, merged_posts
+from extractor.link.posts_counts import count_notices
 from extractor.link.posts_dates import Days
 from extractor.link.posts_reader import Reader
 from extractor.link.sections import sections
 from extractor.link.terms import Dated, Place, Terms
 from extractor.patterns import Patterns
+from extractor.record import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Posts:
 
     assignments: list[PostAssignment]
     claimed: frozenset[PositionMention]
+    notices: list[Notice]
 
 
 class PostLinker:
@@ -55,7 +58,8 @@ class PostLinker:
         old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
         terms = Terms(dates, old, [item.end for item in claimed], published)
         calendar = Days(text, dates, spans, parts, published)
-        return Posts([_dated(item, terms, calendar) for item in merged_posts(found)], claimed)
+        assignments = [_dated(item, terms, calendar) for item in merged_posts(found)]
+        return Posts(assignments, claimed, list(count_notices(text, sentences, found)))
 
 
 def _is_beside(position: PositionMention, people: Sequence[PersonMention]) -> bool:

@@ -44,7 +44,7 @@ def accepts(context: Context, frame: Frame, sentence: Sentence, number: int) -> 
     if how_by(sentence.coded, 0, frame.start) is not None or sentence.kind == "title":
         return True
     if _is_done_by(text, frame):
-        return verb_of(sentence) is not None
+        return verb_of(sentence, weak=False) is not None or (context.voting(number) and board_of(sentence) is not None)
     if context.given(number) and (_voted(context, sentence) or _adds(context, frame, sentence, number)):
         return True
     return verb_of(sentence, weak=False) is not None or WORD_SIGNS["vote"] in text

@@ -19,9 +19,9 @@ from extractor.link.posts_accept import accepts, list_cue, names_go_on, presents
 from extractor.link.posts_assignment import PostAssignment
 from extractor.link.posts_body import BodyFinder
 from extractor.link.posts_context import Context, board_of, note
-from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, is_weak, once, won_again
+from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, once, won_again
 from extractor.link.posts_roster import read_roster
-from extractor.link.posts_statement import given_posts, how_given
+from extractor.link.posts_statement import given_posts, how_given, is_own_vote
 
 _MEMBER = "thành viên"
 _ALONE = re.compile(r"\s*(?:[,;:.(\t|\u2013\u2014-]|\Z|và\b)")
@@ -148,7 +148,7 @@ class Reader:
         if how is None:
             return
         how = once(how) if covered else how
-        if self._context.voting(number) and is_weak(sentence.coded, 0, len(text)):
+        if self._context.voting(number) and is_own_vote(sentence, len(text)):
             how = by_vote(how)
         board = board_of(sentence)
         if board is not None and (sentence.listed or board.start > text.find(SIGNS["person"], cue)):

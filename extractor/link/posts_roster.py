@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.find.mask import SIGNS, Item
 from extractor.find.positions import PositionMention
-from extractor.find.posts_shapes import CALL
+from extractor.find.posts_shapes import CALL, REPLACED
 from extractor.find.posts_words import FILLER, WORD_SIGNS, Coded
 from extractor.link.bodies import PostKnowledge
 
@@ -21,11 +21,6 @@ _LABEL = re.compile(
 # "Chủ tịch - ông A; các Phó Chủ tịch - ông B", or a post in the cell before
 _DASHED = re.compile(
     rf"(?:\A[-+*•·|\s\d.)]*|[:;|]\s*)(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}\s*[|\t\u2013\u2014-]\s*{CALL}\Z",
-    re.IGNORECASE,
-)
-# "thay ông B": no new member
-_REPLACED = re.compile(
-    rf"\b(?:thay|thay\s+thế|kế\s+nhiệm|kế\s+nhiệm\s+cho|thay\s+cho|thay\s+thế\s+cho|tiền\s+nhiệm(?:\s+là)?)\s+{CALL}\Z",
     re.IGNORECASE,
 )
 # "các phó chủ nhiệm A, B và C"
@@ -60,7 +55,7 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
     before = start
     for number, place in enumerate(places):
         lead = coded.text[before:place]
-        if _REPLACED.search(lead):
+        if REPLACED.search(lead):
             before = place + 1
             continue
         until = places[number + 1] if number + 1 < len(places) else end

@@ -21,9 +21,16 @@ def how_given(context: Context, frame: Frame, sentence: Sentence, number: int) -
     """How a statement gives its posts; None where nothing says so."""
     coded = sentence.coded
     how = how_by(coded, frame.start, frame.end) or _inherited(context, sentence, frame)
-    if how is not None and context.voting(number) and is_weak(coded, 0, frame.end):
+    if how is not None and context.voting(number) and is_own_vote(sentence, frame.end):
         return by_vote(how)
     return how
+
+
+def is_own_vote(sentence: Sentence, end: int) -> bool:
+    """Whether a "cử", "giao" or "phân công" up to a masked offset is the elected board's own, and nobody else's."""
+    text = sentence.coded.text[:end]
+    named = any(word.rule.get("above") for word in sentence.coded.words if word.start < end)
+    return is_weak(sentence.coded, 0, end) and not named and SIGNS["date"] not in text
 
 
 def given_posts(context: Context, frame: Frame, sentence: Sentence, how: How) -> Iterator[tuple[Item, Item, How]]:
