@@ -145,7 +145,7 @@ def _doubted(coded: Coded, start: int) -> bool:
     """Whether a word of doubt or denial governs what begins at `start`."""
     before = coded.text[:start]
     clause = max(before.rfind(sign) for sign in ",;:") + 1
-    return _STOP in before[clause:] or _STOP in before[:15]
+    return _STOP in before[clause:] or (_STOP in before[:15] and ";" not in before)
 
 
 def _subjects(coded: Coded, start: int, end: int, *, behind_post: bool) -> tuple[int, list[Item]]:

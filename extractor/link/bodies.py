@@ -25,6 +25,10 @@ _EVENT_OF = re.compile(
 _MEETS = re.compile(r"[^.;:\n]{0,40}\b(?:tổ chức|họp|tiến hành|khai mạc|bầu|có)\b", re.IGNORECASE)
 
 
+# nouns that stand for the body that an article is about, and not for one that somebody in it comes from
+_UNITS = frozenset({"đảng ủy", "đảng uỷ", "chi bộ", "đảng bộ", "chi đoàn", "công đoàn", "chi ủy"})
+
+
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A name for comparing: case, tone placement, dashes and blanks folded."""
@@ -99,7 +103,9 @@ class Bodies:
         longer = [
             named
             for named in self._named
-            if named.key.startswith(key + " ") and not named.mention.bare and (not organization.bare or not named.held)
+            if named.key.startswith(key + " ")
+            and not named.mention.bare
+            and not (named.held and (organization.bare or key in _UNITS))
         ]
         if not longer and organization.bare:
             longer = [named for named in self._named if named.key.startswith(key + " ") and not named.mention.bare]

@@ -56,7 +56,7 @@ class PostLinker:
         spans = [(sentence.start, sentence.end) for sentence in sentences]
         people = get(doc, "people", PersonMention)
         old = [item.end for item in positions if item not in claimed and _is_beside(item, people)]
-        terms = Terms(dates, old, [item.end for item in claimed], published)
+        terms = Terms(text, dates, old, [item.end for item in claimed], published)
         calendar = Days(text, dates, spans, parts, published)
         assignments = [_dated(item, terms, calendar) for item in merged_posts(found)]
         return Posts(assignments, claimed, list(count_notices(text, sentences, found)))
@@ -72,7 +72,7 @@ def _dated(item: PostAssignment, terms: Terms, calendar: Days) -> PostAssignment
     day = calendar.of(item.sentence, item.start)
     post_end = item.position.end if item.position is not None else item.end
     voted = item.how in ("elected", "re-elected")
-    place = Place(item.sentence, (item.start, item.end), post_end, item.heading, voted)
+    place = Place(item.sentence, (item.start, item.end), post_end, item.heading, voted, day)
     term = terms.beside(place)
     if term is None and voted:
         term = terms.of_article(day)

@@ -8,7 +8,7 @@ from extractor.find.mask import SIGNS
 from extractor.find.posts import Frame
 from extractor.find.posts_text import Sentence
 from extractor.find.posts_words import VERBS, WORD_SIGNS
-from extractor.link.posts_context import Context, board_of, left_post, verb_of
+from extractor.link.posts_context import Context, board_of, is_of_congress, left_post, verb_of
 from extractor.link.posts_how import how_by
 
 _FIRST = re.compile(rf"\W*[{SIGNS['person']}{SIGNS['position']}]")
@@ -18,6 +18,7 @@ _PRESENTED = re.compile(
     rf"\W*{WORD_SIGNS['board']}[^{SIGNS['person']}{SIGNS['position']}.]{{0,80}}?(?::|{WORD_SIGNS['has']})",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\b(?:các|những|hai|ba|bốn|năm|sáu|\d+)\s+(?:tân\s+)?{SIGNS['position']}", re.IGNORECASE)
 _OPENING = re.compile(r"[\W\d]*(?:(?:còn|riêng|và|cùng với đó,|theo đó,|các|hai|ba)\W*)*", re.IGNORECASE)
 
 
@@ -39,6 +40,8 @@ def accepts(context: Context, frame: Frame, sentence: Sentence, number: int) -> 
         return False
     if frame.needs == "beside":
         return context.in_list and sentence.listed
+    if _is_elected_here(context, frame, sentence):
+        return True
     if any(word.rule.get("gives") for word in sentence.coded.words if frame.start <= word.start < frame.end):
         return context.given(number) or verb_of(sentence) is not None or WORD_SIGNS["vote"] in text
     if how_by(sentence.coded, 0, frame.start) is not None or sentence.kind == "title":
@@ -48,6 +51,18 @@ def accepts(context: Context, frame: Frame, sentence: Sentence, number: int) -> 
     if context.given(number) and (_voted(context, sentence) or _adds(context, frame, sentence, number)):
         return True
     return verb_of(sentence, weak=False) is not None or WORD_SIGNS["vote"] in text
+
+
+def _is_elected_here(context: Context, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a statement without a verb tells who leads, in an article on a congress: "Bốn Phó Chủ tịch gồm …"."""
+    text = sentence.coded.text
+    if context.last not in ("elected", "re-elected") or WORD_SIGNS["speech"] in text[: frame.start]:
+        return False
+    counted = _COUNTED.search(text, max(0, frame.start - 6), frame.end) is not None
+    new = any(word.rule.get("gives") for word in sentence.coded.words if frame.start <= word.start < frame.end)
+    if SIGNS["date"] in text:
+        return new and is_of_congress(sentence)
+    return counted or new or frame.rule.id == "post.ghe_p_thuoc_ve_a"
 
 
 def _voted(context: Context, sentence: Sentence) -> bool:
@@ -63,7 +78,8 @@ def _voted(context: Context, sentence: Sentence) -> bool:
 def _adds(context: Context, frame: Frame, sentence: Sentence, number: int) -> bool:
     """Whether a sentence goes on with the next of those appointed: "Phó Chủ tịch là ông B." "Ông C về làm P"."""
     opens = _OPENING.fullmatch(sentence.coded.text, 0, frame.start) is not None
-    return opens and context.fruitful_at == number - 1 and SIGNS["date"] not in sentence.coded.text
+    near = number - 1 in (context.fruitful_at, context.board_at)
+    return opens and near and SIGNS["date"] not in sentence.coded.text
 
 
 def list_cue(context: Context, sentence: Sentence, number: int) -> int | None:

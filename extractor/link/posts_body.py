@@ -33,7 +33,9 @@ class BodyFinder:
             board = self._own_board(position, sentence, post)
             if board is not None:
                 return board
-            near = (self._announced(sentence, person), self.chain, self._owner())
+            # under a heading the body is that of the heading, whatever the line before was about
+            around = (self._owner(), self.chain) if self.context.in_list else (self.chain, self._owner())
+            near = (self._announced(sentence, person), *around)
             fitting = (one for one in near if one is not None and self.bodies.suits(position.title, one))
             organization = next(fitting, None) or self.bodies.around(position.title, position.start)
         elif organization.bare and self.chain is not None and _begins(self.chain, organization):

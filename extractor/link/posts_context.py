@@ -85,6 +85,17 @@ def board_of(sentence: Sentence, start: int = 0) -> Word | None:
     return boards[-1] if boards else None
 
 
+def expect(context: Context, sentence: Sentence) -> None:
+    """Note before a sentence is read whether it speaks of a congress, and so of elections."""
+    if context.last is None and is_of_congress(sentence):
+        context.last = "elected"
+
+
+def is_of_congress(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a meeting that is held to elect."""
+    return _CONGRESS.search(sentence.coded.text) is not None
+
+
 def note(context: Context, sentence: Sentence, number: int, given: How | None) -> None:
     """Update the context behind a sentence; `given` says how it gave somebody a post, None where it gave none."""
     text = sentence.coded.text
@@ -95,8 +106,6 @@ def note(context: Context, sentence: Sentence, number: int, given: How | None) -
     if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
         context.forget()
         return
-    if context.last is None and _CONGRESS.search(text):
-        context.last = "elected"
     heading = sentence.closes_line and bool(_HEADING.search(text)) and _announces(sentence)
     if verb is not None:
         how = how_by(sentence.coded, verb.start, len(text))
@@ -115,7 +124,7 @@ def note(context: Context, sentence: Sentence, number: int, given: How | None) -
     elif given is not None and sentence.kind != "title":
         context.how = context.how or once(given)
         context.until = max(context.until, number + _REACH)
-    elif heading and _RESULT.search(text) and board_of(sentence):
+    elif heading and _RESULT.search(sentence.coded.masked.text) and board_of(sentence):
         context.how, context.until, context.in_list = "elected", number + _REACH, True
         context.pending = None
         _note_board(context, sentence, board_of(sentence), keep=False)

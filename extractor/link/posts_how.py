@@ -63,7 +63,8 @@ def appointed(how: How) -> How:
 
 def goes_on(coded: Coded, start: int, end: int) -> bool:
     """Whether what stands between two masked offsets says that somebody goes on in a post."""
-    return _AGAIN.search(coded.text, start, end) is not None
+    said = any(word.rule.get("again") for word in coded.words if start <= word.start < end)
+    return said or _AGAIN.search(coded.text, start, end) is not None
 
 
 @overload

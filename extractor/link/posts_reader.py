@@ -18,7 +18,7 @@ from extractor.link.identity import Identity
 from extractor.link.posts_accept import accepts, list_cue, names_go_on, presents
 from extractor.link.posts_assignment import PostAssignment
 from extractor.link.posts_body import BodyFinder
-from extractor.link.posts_context import Context, board_of, note
+from extractor.link.posts_context import Context, board_of, expect, note
 from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, once, won_again
 from extractor.link.posts_roster import read_roster
 from extractor.link.posts_statement import given_posts, how_given, is_own_vote
@@ -52,6 +52,7 @@ class Reader:
         chain_until = -1
         for number, sentence in enumerate(sentences):
             before = len(self._found)
+            expect(self._context, sentence)
             if sentence.kind != "byline" or (self._context.in_list and sentence.listed):
                 self._sentence(sentence, number)
             given = self._found[-1].how if len(self._found) > before else None
@@ -156,7 +157,8 @@ class Reader:
         evidence = _Evidence(sentence, cue, len(text), "post.list")
         done = {id(item) for frame in covered for item in frame.people}
         pending = self._context.pending if self._context.in_list else None
-        for entry in read_roster(sentence.coded, cue, len(text), self._knowledge, pending):
+        named = sentence.listed and self._context.in_list and how in ("appointed", "re-appointed")
+        for entry in read_roster(sentence.coded, cue, len(text), self._knowledge, pending, named=named):
             if id(entry.person) in done or any(frame.start <= entry.place < frame.end for frame in covered):
                 continue
             own = again(how) if won_again(sentence.coded, entry.place, entry.until) else how

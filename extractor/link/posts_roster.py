@@ -44,10 +44,13 @@ class Entry:
     shared: bool = False
 
 
-def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None) -> list[Entry]:
+def read_roster(
+    coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None, *, named: bool = False
+) -> list[Entry]:
     """The entries between two masked offsets; one without posts is a plain member.
 
-    `pending` is the post that a heading announced for all of them.
+    `pending` is the post that a heading announced for all of them; `named`: a heading announced appointments, and
+    the one title beside a name is the post.
     """
     places = [place for place in range(start, end) if coded.text[place] == _PERSON]
     entries: list[Entry] = []
@@ -78,6 +81,9 @@ def read_roster(coded: Coded, start: int, end: int, knowledge: PostKnowledge, pe
             entry.posts = own
         elif ahead is not None:
             entry.posts = [ahead]
+        elif named and chunk.count(_POSITION) == 1:
+            only = coded.masked.item(place + 1 + chunk.index(_POSITION))
+            entry.posts = [only] if only is not None and is_post(only) else []
         entries.append(entry)
         before = place + 1
     _share(coded, entries)

@@ -61,7 +61,7 @@ def _inherited(context: Context, sentence: Sentence, frame: Frame) -> How | None
     if how is None and context.how is not None:
         how = context.how if context.in_list else once(context.how)
     else:
-        how = once(how or how_by(coded, frame.end, len(coded.text)))
+        how = once(how or how_by(coded, frame.end, len(coded.text)) or context.last)
     if how is None and WORD_SIGNS["vote"] in coded.text:
         how = "elected"
     if how is None and sentence.kind == "title":
