@@ -134,8 +134,11 @@ class Bodies:
     def around(self, title: str, place: int) -> OrganizationMention | None:
         """The body that the text around a place is about and that a post of that title suits."""
         section = self._section(place)
-        suited = [named for named in self._named if not named.held and self.knowledge.suits(title, named.key)]
-        full = [named for named in suited if not named.mention.bare]
+        suited = [named for named in self._named if self.knowledge.suits(title, named.key)]
+        free = [named for named in suited if not named.held]
+        # rather than none the body of somebody's title, or a noun alone
+        choices = ([one for one in free if not one.mention.bare], [one for one in suited if not one.mention.bare], free)
+        full = next((choice for choice in choices if choice), [])
         if not full:
             return None
         counts = Counter(named.key for named in full)

@@ -25,6 +25,7 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 _GIVES = re.compile(r"\b(?:phiên họp|bầu|trao|công bố|ký|bỏ phiếu|quyết định)\b", re.IGNORECASE)
+_VOTES = re.compile(r"\b(?:bầu(?!\s+cử)|bỏ phiếu|kiểm phiếu|trúng cử|đắc cử|suy cử|hiệp thương)\b", re.IGNORECASE)
 _LONG_AGO = 120  # days before publication at which a day is no longer that of the news
 
 
@@ -79,8 +80,16 @@ class Days:
         here = [item for item in news if start <= item.start]
         before = [item for item in here if item.start < place]
         happening = [item for item in before if _HAPPENS.search(self._sentence_of(item))]
-        inner = [item for item in happening if self._is_day_of_vote(item, happening[0])] if not start else []
-        for choice in (inner[-1:], happening[:1] if not start else happening[-1:], before[:1], here[:1], news[:1]):
+        voted = [item for item in before if _VOTES.search(self._sentence_of(item))] if not start else []
+        inner = [item for item in here if happening and self._is_day_of_vote(item, happening[0])] if not start else []
+        for choice in (
+            inner[-1:],
+            voted[-1:],
+            happening[:1] if not start else happening[-1:],
+            before[:1],
+            here[:1],
+            news[:1],
+        ):
             if choice:
                 return days(choice[0].value)
         return None
