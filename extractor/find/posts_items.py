@@ -35,7 +35,7 @@ _PRONOUN = re.compile(
 _PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
 _CONGRESS = re.compile(r"\b(?:đại hội|hội nghị)\s+\Z", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:các|hai|ba|bốn|năm|\d+)\s+\Z", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?::|gồm|là)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:còn\s+lại\s*|khác\s*|mới\s*)?(?::|gồm|là)", re.IGNORECASE)
 
 
 def find_items(doc: Doc, words: Vocabulary) -> list[Item]:

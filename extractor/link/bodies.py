@@ -29,10 +29,24 @@ _MEETS = re.compile(r"[^.;:\n]{0,40}\b(?:tổ chức|họp|tiến hành|khai m�
 _UNITS = frozenset({"đảng ủy", "đảng uỷ", "chi bộ", "đảng bộ", "chi đoàn", "công đoàn", "chi ủy"})
 
 
+_PLACES = frozenset({"tỉnh", "huyện", "xã", "phường", "quận", "thị", "thành"})
+
+
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A name for comparing: case, tone placement, dashes and blanks folded."""
     return " ".join(fold(word) for word in re.findall(r"\w+|&", text))
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Whether one or two words left out in one place, and the place behind, are all that two names differ by."""
+    one, other = short.split(), full.split()
+    if len(one) < 3 or len(other) <= len(one) or one[0] != other[0] or not _PLACES.isdisjoint(one):
+        return False
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    rest = one[same:]
+    ends = [same + more + len(rest) for more in (1, 2) if other[same + more : same + more + len(rest)] == rest]
+    return bool(rest) and any(end == len(other) or other[end] in _PLACES for end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +124,17 @@ class Bodies:
         if not longer and organization.bare:
             longer = [named for named in self._named if named.key.startswith(key + " ") and not named.mention.bare]
         if not longer:
-            return organization.name if organization.bare else self._inside(key) or organization.name
+            return organization.name if organization.bare else self._in_full(key) or organization.name
         near = [named for named in longer if self._section(named.mention.start) == section] or longer
         if organization.bare:
             before = [named for named in near if named.mention.start <= organization.start]
             return self._extended((before or near)[0].mention)
         return max(near, key=lambda named: len(named.key)).mention.name
+
+    def _in_full(self, key: str) -> str | None:
+        """A fuller form that begins otherwise, or has a word more inside: "Ngân hàng TMCP X" for "Ngân hàng X"."""
+        free = [named for named in self._named if not named.held and _is_short_for(key, named.key)]
+        return max(free, key=lambda named: len(named.key)).mention.name if free else self._inside(key)
 
     def _inside(self, key: str) -> str | None:
         """A fuller form that is printed as the end of another name: "Thư viện tỉnh A" of "Chi đoàn Thư viện tỉnh A"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.find.mask import SIGNS
+from extractor.find.positions import PositionMention
 from extractor.find.posts import Frame
 from extractor.find.posts_text import Sentence
 from extractor.find.posts_words import VERBS, WORD_SIGNS
@@ -39,6 +40,8 @@ def accepts(context: Context, frame: Frame, sentence: Sentence, number: int) -> 
     if _LEFT.search(before):
         return False
     if frame.needs == "beside":
+        if any(isinstance(post.mention, PositionMention) and post.mention.new for post in frame.posts):
+            return True
         return context.in_list and sentence.listed
     if _is_elected_here(context, frame, sentence):
         return True

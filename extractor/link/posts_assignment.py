@@ -10,6 +10,8 @@ from extractor.find.positions import PositionMention
 from extractor.link.bodies import folded
 from extractor.link.posts_how import How
 
+MEMBER = "thành viên"
+
 
 @dataclass(frozen=True, slots=True)
 class PostAssignment:
@@ -47,8 +49,13 @@ def merged_posts(found: Sequence[PostAssignment]) -> list[PostAssignment]:
             merged[key] = item
         elif (known.body is None and item.body is not None) or known.how == "appointed" != item.how:
             merged[key] = replace(item, position=known.position or item.position)
-    heads = {item.name for item in merged.values() if item.position is not None}
-    return [item for item in merged.values() if item.position is not None or item.name not in heads]
+    heads = {item.name for item in merged.values() if not _is_plain(item)}
+    return [item for item in merged.values() if not _is_plain(item) or item.name not in heads]
+
+
+def _is_plain(item: PostAssignment) -> bool:
+    """Whether somebody is a member of a board and nothing else."""
+    return folded(item.post) == MEMBER
 
 
 def _other_body(one: PostAssignment, other: PostAssignment) -> bool:

@@ -10,12 +10,12 @@ from extractor.find.organizations import OrganizationMention
 from extractor.find.positions import PositionMention
 from extractor.find.posts_text import Sentence
 from extractor.link.bodies import Bodies, folded
+from extractor.link.posts_assignment import MEMBER
 from extractor.link.posts_context import Context, board_name
 from extractor.link.posts_how import giving
 
 # "Ở khối UBND, HĐND bầu ông A làm Chủ tịch"
 _TOPIC = re.compile(rf"\W*(?:(?:ở|về|đối\s+với|bên|phía|khối|với)\s+)+{SIGNS['organization']}(?=\s*,)", re.IGNORECASE)
-_MEMBER = "thành viên"
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class BodyFinder:
     def of_member(self, place: int) -> str | None:
         """The body of a plain member of a board that is named up to a code point."""
         beside = next(iter(self.bodies.within(place, place + 3)), None) or self._owner() or self.chain
-        return self.named(beside or self.bodies.around(_MEMBER, place))
+        return self.named(beside or self.bodies.around(MEMBER, place))
 
     def named(self, organization: OrganizationMention | None) -> str | None:
         """The fullest name of a body, which is that of the following posts, too."""

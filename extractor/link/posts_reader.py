@@ -16,14 +16,13 @@ from extractor.find.posts_words import WORD_SIGNS
 from extractor.link.bodies import Bodies, folded
 from extractor.link.identity import Identity
 from extractor.link.posts_accept import accepts, list_cue, names_go_on, presents
-from extractor.link.posts_assignment import PostAssignment
+from extractor.link.posts_assignment import MEMBER, PostAssignment
 from extractor.link.posts_body import BodyFinder
 from extractor.link.posts_context import Context, board_of, expect, note
 from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, once, won_again
 from extractor.link.posts_roster import read_roster
 from extractor.link.posts_statement import given_posts, how_given, is_own_vote
 
-_MEMBER = "thành viên"
 _ALONE = re.compile(r"\s*(?:[,;:.(\t|\u2013\u2014-]|\Z|và\b)")
 
 
@@ -112,7 +111,7 @@ class Reader:
         named = masked.text[slice(*board)] if board is not None else self._context.board_text
         if named is not None:
             body = self._bodies.of_member(masked.origin(board[1]) if board is not None else item.start)
-            self._append(item, None, _MEMBER, body, named, how, evidence)
+            self._append(item, None, MEMBER, body, named, how, evidence)
 
     def _lead(self, frame: Frame, how: How, evidence: _Evidence) -> None:
         assert frame.leads is not None

@@ -64,7 +64,7 @@ def _inherited(context: Context, sentence: Sentence, frame: Frame) -> How | None
         how = once(how or how_by(coded, frame.end, len(coded.text)) or context.last)
     if how is None and WORD_SIGNS["vote"] in coded.text:
         how = "elected"
-    if how is None and sentence.kind == "title":
+    if how is None and (sentence.kind == "title" or frame.needs == "beside"):
         how = "appointed"
     return again(how) if how is not None and goes_on(coded, frame.start, frame.end) else how
 
