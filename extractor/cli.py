@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from extractor.batch.cli import batch, max_size_option
 from extractor.compare.cli import compare
 from extractor.errors import TrichtinError, UsageError
 from extractor.review.cli import review
+
+if TYPE_CHECKING:
+    from extractor.record import Record
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -65,6 +69,10 @@ def main() -> None:
 @click.option("--published", metavar="DATE", help="The day of publication (YYYY-MM-DD); overrules the page.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to stdout.")
 @click.option("--words", is_flag=True, help="Give the word segmentation of the text as well.")
+@click.option("--split-listing", is_flag=True, help="Of a page that lists several announcements, a record for each.")
+@click.option(
+    "--highlight", type=click.Path(path_type=Path, dir_okay=False), help="Write the page with its facts marked."
+)
 @_patterns_option
 @max_size_option
 def extract(
@@ -73,6 +81,8 @@ def extract(
     published: str | None,
     output: Path | None,
     words: bool,
+    split_listing: bool,
+    highlight: Path | None,
     folders: tuple[Path, ...],
     max_size: int,
 ) -> None:
@@ -86,7 +96,19 @@ def extract(
         _check_date(published)
     failed = 0
     lines = []
-    several, outcomes = extract_all(inputs, folders, url=url, published=published, words=words, size=max_size)
+    seen: list[tuple[bytes, list[Record]]] = []
+    several, outcomes = extract_all(
+        inputs,
+        folders,
+        url=url,
+        published=published,
+        words=words,
+        split=split_listing,
+        size=max_size,
+        seen=None if highlight is None else lambda data, records: seen.append((data, records)),
+    )
+    if highlight is not None and several and not split_listing:
+        raise UsageError("--highlight shows one page", hint="give one file")
     for outcome in outcomes:
         if isinstance(outcome, TrichtinError):
             failed += 1
@@ -99,6 +121,10 @@ def extract(
             lines.append(line)
     if output is not None:
         _write(output, "".join(line + "\n" for line in lines))
+    if highlight is not None and seen:
+        from extractor.highlight import highlight as marked
+
+        _write(highlight, marked(*seen[0]))
     sys.exit(EXIT_FAILED if failed else 0)
 
 

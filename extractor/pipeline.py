@@ -16,7 +16,7 @@ from extractor.find import COMPONENTS
 from extractor.language.vietnamese import blank
 from extractor.link.joined import Linker
 from extractor.link.record import build_record
-from extractor.page import read_article
+from extractor.page import Article, read_article, read_listing
 from extractor.record import Record
 
 
@@ -56,7 +56,27 @@ class Extractor:
         overrules what the page says; with `words` the record holds underthesea's word segmentation too.
         Raises DocumentError where the page cannot be read.
         """
-        article = read_article(data, uri=uri, url=url, published=published, rules=self.patterns)
+        return self._record(read_article(data, uri=uri, url=url, published=published, rules=self.patterns), words)
+
+    def extract_items(
+        self,
+        data: bytes | str,
+        *,
+        uri: str = "memory:",
+        url: str | None = None,
+        published: str | None = None,
+        words: bool = False,
+    ) -> list[Record]:
+        """The items of a page that lists several announcements, a record for each; of any other page its one record.
+
+        An item's record has `uri` and id with the item's number behind. Else as `extract`.
+        """
+        items = read_listing(data, uri=uri, url=url, published=published, rules=self.patterns)
+        if not items:
+            return [self.extract(data, uri=uri, url=url, published=published, words=words)]
+        return [self._record(item, words) for item in items]
+
+    def _record(self, article: Article, words: bool) -> Record:
         doc = self.nlp.make_doc(article.text)
         doc.user_data["article"] = article
         with self.nlp.memory_zone():

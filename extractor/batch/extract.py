@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from extractor.batch import sources
 from extractor.batch.document import Document, Limits, Page, too_large
-from extractor.batch.work import Tool, read
+from extractor.batch.work import read_with
 from extractor.errors import TrichtinError
 from extractor.record import Record
 
@@ -50,28 +51,37 @@ def extract_all(
     url: str | None = None,
     published: str | None = None,
     words: bool = False,
+    split: bool = False,
     size: int,
+    seen: Callable[[bytes, list[Record]], None] | None = None,
 ) -> tuple[bool, Iterator[Record | TrichtinError]]:
     """Whether there are several documents, and the record of each, or the error that says why there is none.
 
-    Raises what `loaded` raises.
+    With `split` a page that lists several announcements gives a record for each; such a page counts as several
+    documents. `seen` is told of each page and its records. Raises what `loaded` raises.
     """
     pages = loaded(inputs, size)
     few = list(islice(pages, 2))
     from extractor.pipeline import Extractor  # spaCy loads here, after the usage is known to be right
 
     tool = Extractor(folders)
-    records = (_record(tool, found, url, published, words) for found in chain(few, pages))
-    return len(few) > 1, records
 
+    def extract(data: bytes, **given: Any) -> list[Record]:
+        return tool.extract_items(data, **given) if split else [tool.extract(data, **given)]
 
-def _record(tool: Tool, found: Loaded, url: str | None, published: str | None, words: bool) -> Record | TrichtinError:
-    if isinstance(found.page, TrichtinError):
-        return found.page
-    try:
-        return read(tool, found.page, found.uri, url=url, published=published, words=words)
-    except TrichtinError as error:
-        return error
+    def records(found: Loaded) -> list[Record | TrichtinError]:
+        page = found.page
+        if isinstance(page, TrichtinError):
+            return [page]
+        try:
+            made = read_with(extract, page, found.uri, url=url, published=published, words=words)
+        except TrichtinError as error:
+            return [error]
+        if seen is not None:
+            seen(page.data, made)
+        return [*made]
+
+    return split or len(few) > 1, chain.from_iterable(map(records, chain(few, pages)))
 
 
 def _loaded(inputs: Sequence[str], limits: Limits) -> Iterator[Loaded]:

@@ -6,7 +6,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractor.batch.document import Limits, Page, SourceError, clean
 from extractor.batch.guard import TimeUpError, guard
@@ -62,10 +62,25 @@ def read(
 
     Raises DocumentError where it cannot be read, a fault of the extractor among the causes.
     """
+
+    def extract(data: bytes, **given: Any) -> list[Record]:
+        return [tool.extract(data, **given)]
+
+    return read_with(extract, page, uri, url=url, published=published, words=words)[0]
+
+
+def read_with(
+    extract: Callable[..., list[Record]],
+    page: Page,
+    uri: str,
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    words: bool = False,
+) -> list[Record]:
+    """The records that `extract`, called as an Extractor is, makes of a page. Else as `read`."""
     try:
-        record = tool.extract(
-            page.data, uri=uri, url=url or page.url, published=published or page.published, words=words
-        )
+        records = extract(page.data, uri=uri, url=url or page.url, published=published or page.published, words=words)
     except TrichtinError:
         raise
     except RecursionError:
@@ -77,8 +92,9 @@ def read(
         what = f"the extractor failed: {type(error).__name__}: {error}"
         raise SourceError("fault", what, where=uri, hint="please report this page") from None
     if page.captured is None:
-        return record
-    return record.model_copy(update={"source": record.source.model_copy(update={"captured": page.captured})})
+        return records
+    captured = {"captured": page.captured}
+    return [record.model_copy(update={"source": record.source.model_copy(update=captured)}) for record in records]
 
 
 def do(tool: Tool, job: Job, limits: Limits) -> Result:

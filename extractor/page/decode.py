@@ -138,10 +138,16 @@ def find_repair(texts: Iterable[str]) -> Repaired | None:
             best = (share, name)
     if best is None:
         return None
-    return Repaired(best[1], _careful(REPAIRS[best[1]]))
+    return Repaired(best[1], careful(REPAIRS[best[1]]))
 
 
-def _careful(repair: Repair) -> Repair:
+def repair_of(encoding: str | None) -> Repair | None:
+    """How text of the encoding that a record names is read; None where it is Unicode as it stands."""
+    _, plus, inner = (encoding or "").rpartition("+")
+    return REPAIRS.get(inner) if plus or inner != "utf-8" else None
+
+
+def careful(repair: Repair) -> Repair:
     """Repair a line only where it gains: a page may hold lines in Unicode beside those for old fonts."""
 
     def repaired(text: str) -> str:

@@ -7,18 +7,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from extractor.errors import DocumentError
 from extractor.page.article import Article, Block
 from extractor.page.decode import Decoded, decode, wide_order
 from extractor.page.draft import Draft
 from extractor.page.html import read_html
-from extractor.page.kinds import Sorted
 from extractor.page.lines import Line
+from extractor.page.metadata import attributes
 from extractor.page.normalize import without_surrogates
-from extractor.page.outline import Outline, path_of
+from extractor.page.outline import Element, Outline, path_of
 from extractor.page.plain import read_plain
 from extractor.page.rules import page_rules
+from extractor.page.sorting import sort_lines
 from extractor.page.syllables import is_vietnamese
 from extractor.page.walk import behind
 from extractor.patterns import Patterns
@@ -59,14 +61,41 @@ def read_article(
     return _finish(*_draft(data, uri, url, rules), uri=uri, published=published)
 
 
-def read_listing(data: bytes | str, *, uri: str, url: str | None = None, rules: Patterns) -> list[Article]:
-    """The items of a page that lists several announcements, each an article; empty where it lists none."""
+def read_listing(
+    data: bytes | str, *, uri: str, url: str | None = None, published: str | None = None, rules: Patterns
+) -> list[Article]:
+    """The items of a page that lists several announcements, each an article; empty where it lists none.
+
+    Each has the page's `uri` and hash with its number behind, the day that is printed beside it, and the address
+    that its title leads to.
+    """
     draft, decoded, raw = _draft(data, uri, url, rules)
     articles = []
     for number, (title, *lines) in enumerate(draft.listing, 1):
-        item = replace(draft, title=title.text, title_line=title, sorted=Sorted(lines), listing=[], days=[])
-        articles.append(_finish(item, decoded, raw, uri=f"{uri}#{number}", published=None))
+        read = sort_lines(lines, page_rules(rules), title.text)
+        item = replace(draft, title=title.text, title_line=title, sorted=read, listing=[])
+        item.days = [("date_line", read.day or read.firm_day)]
+        item.url = _target(title, draft)
+        article = _finish(item, decoded, raw, uri=f"{uri}#{number}", published=published)
+        warnings = tuple(notice for notice in article.warnings if notice.code != "no_article")  # a lead is short
+        articles.append(replace(article, sha256=f"{article.sha256}#{number}", warnings=warnings))
     return articles
+
+
+def _target(title: Line, draft: Draft) -> str | None:
+    """The address that a linked title leads to, as far as it can be told."""
+    if draft.outline is None:
+        return None
+    runs = draft.outline.runs
+    holder: Element | None = runs[bisect_right(runs, title.offset, key=lambda run: run.start) - 1].element
+    while holder is not None and holder.tag != "a":
+        holder = holder.parent
+    given = attributes(holder.attrs).get("href", "").strip() if holder is not None else ""
+    try:
+        address = urljoin(draft.url or "", given)
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
 
 
 def _draft(data: bytes | str, uri: str, url: str | None, rules: Patterns) -> tuple[Draft, Decoded, bytes]:

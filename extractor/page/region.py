@@ -10,7 +10,7 @@ from html import unescape
 from extractor.page.markup import Markup
 from extractor.page.normalize import clean, fold
 from extractor.page.outline import Element, Outline, Run
-from extractor.page.tags import CONTAINERS, HEADINGS, LEAVES, NOISY, WRAPPERS
+from extractor.page.tags import CONTAINERS, HEADINGS, INLINE, LEAVES, NOISY, WRAPPERS
 
 _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
 _ENOUGH = 200  # characters of such runs that make an article
@@ -59,8 +59,16 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_t
     last = bisect_left(starts, container.end)
     tail = min(len(starts), last + _TAIL_RUNS)
     end = outline.runs[tail - 1].end if tail > last else container.end
-    start = outline.runs[head].element.start if head < first else inside[0].element.start
+    start = _line_of(outline.runs[head] if head < first else inside[0]).start
     return Region(min(start, inside[0].start), inside[0].start, container.end, max(end, container.end), container)
+
+
+def _line_of(run: Run) -> Element:
+    """The heading, paragraph or item that a run of text stands in; else its own element."""
+    holder: Element | None = run.element
+    while holder is not None and holder.tag in INLINE:
+        holder = holder.parent
+    return holder if holder is not None and (holder.tag in HEADINGS or holder.tag in ("p", "li", "dt")) else run.element
 
 
 def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
