@@ -111,6 +111,23 @@ def test_a_listing_is_split_into_its_items() -> None:
     assert articles[0].of_kind("paragraph") == [SENTENCE.strip()]
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.listing")), ids=lambda path: path.stem)
+def test_listings_of_several_makes_are_told_from_articles(path: Path) -> None:
+    data = path.read_bytes()
+    assert "listing" in [notice.code for notice in read(data).warnings]
+    articles = read_listing(data, uri="page.html", url="https://vi.example/", rules=patterns.load())
+    assert [article.title for article in articles][:3] == [
+        "Phát động cuộc thi Đại sứ văn hóa đọc tỉnh Tây Giang năm 2019",
+        "Đại hội Hội Người cao tuổi huyện Phú Sơn lần thứ V",
+        "Trưng bày ảnh tư liệu về nghề dệt cổ truyền",
+    ]
+    dated = "card" not in path.read_text("utf-8")
+    for number, article in enumerate(articles):
+        assert article.published == (f"2019-05-{10 + number}" if dated else None)
+        assert article.url == f"https://vi.example/{number}" + ".html" * (path.stem == "listing_page")
+        assert article.text.count("\n") == 1
+
+
 def test_what_the_caller_knows_goes_before_what_the_page_says() -> None:
     page = f"<h1>Hội nghị tổng kết</h1><p>Ngày đăng: 05/03/2020</p><p>{SENTENCE * 3}</p>"
     assert read(page).published == "2020-03-05"

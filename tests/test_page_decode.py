@@ -12,6 +12,7 @@ from old_encodings import ENCODERS
 from extractor import patterns
 from extractor.page import read_article
 from extractor.page.codepages import ALPHABET, REPAIRS, TCVN3_LETTERS, western, western_bytes
+from extractor.page.decode import find_repair
 from extractor.page.normalize import clean
 from extractor.page.syllables import is_syllable, vietnamese_share
 
@@ -20,6 +21,17 @@ TEXT = (
     "Sáng 12/3, Thư viện tỉnh Phú Lâm tổ chức hội nghị tổng kết công tác năm, với sự có mặt của nhiều đại biểu.\n"
     "Phát biểu tại hội nghị, bà Đặng Thị Ngưỡng đề nghị các huyện giữ vững phong trào đọc sách ở cơ sở.\n"
     "Nhiều ý kiến cho rằng cần mở thêm tủ sách ở những thôn vùng sâu, nơi trẻ em còn thiếu sách để đọc."
+)
+
+PROSE = (
+    "Thư viện huyện vừa nhận thêm một nghìn cuốn sách từ các nhà tài trợ, trong đó có nhiều bộ truyện thiếu nhi. "
+    "Số sách này được chia về mười hai điểm trường ở những xã xa nhất, nơi học sinh phải đi bộ hàng giờ mới đến lớp. "
+    "Ông Lò Văn Pành, người trông coi tủ sách của bản, kể rằng bọn trẻ thường xếp hàng từ sớm để mượn truyện tranh. "
+    "Buổi chiều, các em ngồi đọc dưới gốc đa trước sân nhà văn hóa, có em đọc to cho bà nghe vì bà không biết chữ. "
+    "Theo kế hoạch, trong quý tới huyện sẽ mở thêm hai phòng đọc, sửa lại mái của thư viện cũ và tuyển một thủ thư. "
+    "Người dân mong việc ấy sớm được làm, bởi mùa mưa năm ngoái nước dột đã làm hỏng gần một phần ba số báo đóng tập. "
+    "Chủ tịch Hội Khuyến học cho biết hội sẽ góp quỹ, còn nhà trường vận động mỗi lớp tặng một cuốn sách vào dịp Tết. "
+    "Những cuốn đầu tiên đã được bọc bìa, đóng dấu và xếp lên giá ngay trong tuần, kịp giờ học đầu tiên của năm học mới. "
 )
 
 
@@ -39,6 +51,28 @@ def test_running_text_comes_back_whatever_the_page_declares(name: str, declared:
     assert article.text == TEXT
     assert article.encoding == name
     assert "guessed_encoding" in [notice.code for notice in article.warnings]
+
+
+@pytest.mark.parametrize("name", ENCODERS)
+@pytest.mark.parametrize("start", range(0, 900, 60))
+def test_a_hundred_and_twenty_characters_are_enough(name: str, start: int) -> None:
+    sentence = PROSE[PROSE.rindex(" ", 0, start + 1) + 1 if start else 0 :][:120].rstrip()
+    article = read_article(b"<p>" + ENCODERS[name](sentence), uri="page.html", rules=patterns.load())
+    assert article.text == sentence
+    assert article.encoding == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le café déjà fermé à Genève où la bibliothèque présente une œuvre très réunie par l'école, après la fête.",
+        "Die Universität München prüft große Bücher für Mädchen, während schöne Häuser natürlich größer würden.",
+        "El señor Muñoz está en la página de información, así como el número de teléfono; después vendrá más atención.",
+        "A população da região também não está em São João: educação, comunicação, história, público e país.",
+    ],
+)
+def test_other_languages_are_left_as_they_are(text: str) -> None:
+    assert find_repair([text]) is None
 
 
 @pytest.mark.parametrize("name", ENCODERS)

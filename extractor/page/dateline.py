@@ -41,10 +41,12 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
         return None
     day, start, end = found
     before, after = text[:start], text[end:]
+    if before.strip() and text[start:].lower().startswith(_DAY):
+        before = text[: start + len(_DAY)]  # the word may be the label's: `Đăng ngày`
     lowered = before.lower()
     label = rules.date_label.search(lowered) is not None
     firm = rules.firm_date_label.search(lowered) is not None
-    if before.rstrip().endswith(",") and text[start:].lower().startswith(_DAY):
+    if text[:start].rstrip().endswith(",") and text[start:].lower().startswith(_DAY):
         before = ""  # a letter's place: `Hà Nội, ngày 5 tháng 3 năm 2021`
     rest = " | ".join(filter(None, (_residue(part, rules) for part in (before, after))))
     firm = firm or rules.around.search(f"{before} {after}".lower()) is not None

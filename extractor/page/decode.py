@@ -31,7 +31,8 @@ _WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f\W\d_\u0300-\u0323][^\W\d_]*|[\x01-\x0
 _QUIET = frozenset("«»°²³·")  # signs that good text has too
 _ENOUGH = 8  # words with marks that a guess needs
 _SURE = 0.8  # the share of syllables among them
-_FINE = 0.6  # a text with a greater share is as it should be
+_FINE = 0.85  # a text with a greater share is as it should be
+_GAIN = 0.15  # by so much an encoding must make more syllables than the text has as it stands
 _CLEAR = 0.4  # by so much a line that has Vietnamese letters must gain, or it is left alone
 _SAMPLE = 20_000  # characters
 
@@ -134,7 +135,7 @@ def find_repair(texts: Iterable[str]) -> Repaired | None:
         return None
     for name, repair in REPAIRS.items():
         share, words = syllable_share(repair(sample))
-        if words >= _ENOUGH and share >= _SURE and (best is None or share > best[0] + 0.005):
+        if words >= _ENOUGH and share >= max(_SURE, plain + _GAIN) and (best is None or share > best[0] + 0.005):
             best = (share, name)
     if best is None:
         return None

@@ -43,12 +43,12 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
         return draft
     reader = Reader(outline, region, rules, repair)
     lines = reader.lines()
-    draft.listing = listed_items(lines)
+    draft.listing = listed_items(lines, rules)
     narrow = find_region(outline, rules.markup, meta.titles, by_title=True) if draft.listing else None
     if narrow is not None:
         reader = Reader(outline, narrow, rules, repair)
         lines = reader.lines()
-        draft.listing = listed_items(lines)
+        draft.listing = listed_items(lines, rules)
     if repair is not None:
         _repair_head(meta, repair)
     lines = unwrap(lines)

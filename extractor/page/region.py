@@ -38,9 +38,9 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_t
     `titles` are those of the metadata; with `by_title` the article is looked for only around a heading that is one
     of them, for pages where other texts outweigh a short article; None where there is no such heading.
     """
-    for bar in _GOOD:
-        good = _weigh(outline, markup, bar)
-        if sum(run.end - run.start for run in good) >= _ENOUGH or bar == _GOOD[-1]:
+    for bar in (*_GOOD, 0):
+        good = _weigh(outline, markup, bar or _GOOD[0], linked=not bar)
+        if sum(run.end - run.start for run in good) >= _ENOUGH or (good and bar == _GOOD[-1]):
             break
     if not good:
         return None
@@ -68,11 +68,14 @@ def _line_of(run: Run) -> Element:
     holder: Element | None = run.element
     while holder is not None and holder.tag in INLINE:
         holder = holder.parent
-    return holder if holder is not None and (holder.tag in HEADINGS or holder.tag in ("p", "li", "dt")) else run.element
+    if holder is None or (holder.tag not in HEADINGS and holder.tag not in ("p", "li", "dt")):
+        return run.element
+    link = holder.parent
+    return link if link is not None and link.tag == "a" else holder
 
 
-def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
-    """Give every element the length of the text that it holds; the runs that count."""
+def _weigh(outline: Outline, markup: Markup, bar: int, *, linked: bool) -> list[Run]:
+    """Give every element the length of the text that it holds; the runs that count, `linked` paragraphs too."""
     for element in (outline.root, *outline.elements):
         element.text = element.link = element.good = 0
     good = []
@@ -81,7 +84,7 @@ def _weigh(outline: Outline, markup: Markup, bar: int) -> list[Run]:
         run.element.text += length
         if run.linked:
             run.element.link += length
-        elif length >= bar:
+        if length >= bar and (not run.linked or (linked and run.element.tag not in INLINE)):
             run.element.good += length
             good.append(run)
     _sum_up(outline)

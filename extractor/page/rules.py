@@ -28,6 +28,7 @@ _NAMED = re.compile(r"\(\?P<\w+>")
 _EDGE = r"[\s:.…|]*"
 _WORD = re.compile(r"\w+")
 _MAX_LINE = 220  # characters
+_MAX_BAR = 120
 
 
 class LineSet:
@@ -92,6 +93,10 @@ class PageRules:
     def judge(self, text: str) -> str:
         """What a whole line is by its words: a category of _LINES, or nothing known."""
         rule = self.lines.match(text)
+        if rule is None and len(text) <= _MAX_BAR:
+            rest = self.counter.sub(" ", text.lower())
+            if rest != text.lower() and (not any(map(str.isalnum, rest)) or self.lines.match(rest)):
+                return "page_counter"  # a bar of counters and buttons
         return rule.category if rule else ""
 
 

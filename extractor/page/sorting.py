@@ -13,6 +13,7 @@ from extractor.page.lines import Line
 from extractor.page.normalize import fold
 from extractor.page.rules import PageRules
 
+_WHOLE = 2  # lines of text that make an article
 _HEAD_PROSE = 2  # lines of text, a lead, that may stand over the date line
 
 
@@ -70,6 +71,8 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
             break
         if line.noisy:
             continue
+        if _is_next_article(lines, number, kept, rules):
+            break
         if judged == "page_box":
             box = True
             continue
@@ -108,6 +111,14 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
     return kept
 
 
+def _is_next_article(lines: Sequence[Line], number: int, kept: Sequence[Line], rules: PageRules) -> bool:
+    """Whether another article begins with this line, as on pages that go on without an end: title, date line, text."""
+    if lines[number].tag not in ("h1", "h2") or sum(map(is_prose, kept)) < _WHOLE:
+        return False
+    dated = (read_date_line(line.text, rules) for line in lines[number + 1 : number + 3] if not is_prose(line))
+    return any(found is not None and (found.firm or not found.rest) for found in dated)
+
+
 def _is_byline_above(lines: Sequence[Line], number: int, rules: PageRules, result: Sorted) -> bool:
     """Take the byline that a line between lead and text holds; whether there is one."""
     beside = [lines[i] for i in (number - 1, number + 1) if 0 <= i < len(lines)]
@@ -126,6 +137,8 @@ def _is_date_line(lines: Sequence[Line], number: int, rules: PageRules, result: 
     """
     line = lines[number]
     dated = None if BULLET.match(line.text) else read_date_line(line.text, rules)
+    if dated is not None and not dated.rest and number and lines[number - 1].linked > 0.85:
+        return True  # the day of a page that a link leads to
     if dated is None or not (dated.firm or (above and not dated.rest)):
         return False
     if is_agenda(lines, number, rules) if above else rules.agenda.match(line.text.lower()):

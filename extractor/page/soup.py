@@ -181,7 +181,10 @@ class Reader:
             if len(before.split()) < 4 or before[-1] in ".,;:" or read_date_line(before, self.rules):
                 continue
             dated = read_date_line(after, self.rules)
-            if dated and not dated.rest and (dated.firm or after[0] in "([" or "date" in setting.roles):
+            apart = not setting.linked and all(
+                other.linked for piece, _, other in parts[:number] if not piece.isspace()
+            )
+            if dated and not dated.rest and (dated.firm or apart or after[0] in "([" or "date" in setting.roles):
                 return number
         return 0
 
