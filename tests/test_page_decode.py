@@ -31,7 +31,7 @@ PROSE = (
     "Theo kế hoạch, trong quý tới huyện sẽ mở thêm hai phòng đọc, sửa lại mái của thư viện cũ và tuyển một thủ thư. "
     "Người dân mong việc ấy sớm được làm, bởi mùa mưa năm ngoái nước dột đã làm hỏng gần một phần ba số báo đóng tập. "
     "Chủ tịch Hội Khuyến học cho biết hội sẽ góp quỹ, còn nhà trường vận động mỗi lớp tặng một cuốn sách vào dịp Tết. "
-    "Những cuốn đầu tiên đã được bọc bìa, đóng dấu và xếp lên giá ngay trong tuần, kịp giờ học đầu tiên của năm học mới. "
+    "Những cuốn đầu tiên đã được bọc bìa, đóng dấu và xếp lên giá ngay trong tuần, kịp giờ học đầu năm học mới. "
 )
 
 
