@@ -133,6 +133,10 @@ LARGE = {
     "scripts full of tags": "<script>" + "<p>x</p>" * 100_000 + "</script>" + ARTICLE,
     "stray quotes": ARTICLE + '<a b="<a' * 50_000,
     "breaks": ARTICLE + "<br>" * 100_000,
+    "titles": ARTICLE + f"<h2>Một tiêu đề ngắn</h2><p>{SENTENCE}</p>" * 20_000,
+    "boxes of links": ARTICLE + "<div class=related>Tin khác</div>" * 20_000 + f"<p>{SENTENCE}</p>",
+    "pictures": ARTICLE + "<p><img src=/a.jpg>chú thích</p>" * 20_000,
+    "broken lines": ARTICLE + "<p>" + "một dòng chữ bị ngắt giữa chừng ở chỗ này và còn<br>" * 20_000,
     "no blanks": ARTICLE + "<p>" + "a" * 2_000_000,
 }
 

@@ -79,7 +79,9 @@ def write_part(outline: Outline, region: Region, markup: Markup) -> Part:
                 continue
             piece = f"<{item.tag}>"
             elements[position] = number
-            if item.tag not in VOID:
+            if item.tag in VOID:
+                piece += f"</{item.tag}>"  # the parser keeps a list of those that nothing closes
+            else:
                 closing.append((item.end, f"</{item.tag}>"))
         pieces.append(piece)
         position += len(piece)

@@ -61,17 +61,21 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
     kept: list[Line] = []
     images: list[str] = []
     box = gallery = imaged = False
+    texts = list(map(is_prose, lines))
+    last_beside = {line.around: i for i, line in enumerate(lines) if texts[i] and not line.noisy}
+    furthest = -1  # the last line of text in the elements that text was kept from
+    whole = 0  # lines of text that were kept
     for number, line in enumerate(lines):
         text = line.text
-        prose = is_prose(line)
+        prose = texts[number]
         judged = "" if prose else rules.judge(text)
         if judged == "page_tail":
-            if line.noisy and _goes_on_behind(lines[number + 1 :], kept):
-                continue
+            if line.noisy and furthest > number:
+                continue  # a box of links among the text
             break
         if line.noisy:
             continue
-        if _is_next_article(lines, number, kept, rules):
+        if whole >= _WHOLE and _is_next_article(lines, number, rules):
             break
         if judged == "page_box":
             box = True
@@ -107,13 +111,16 @@ def _body(lines: Sequence[Line], rules: PageRules, key: str | None, result: Sort
         imaged = False
         gallery = gallery and not prose
         kept.append(line)
+        if prose:
+            whole += 1
+            furthest = max(furthest, last_beside.get(line.around, -1)) if line.around is not None else furthest
     result.image_day = result.image_day or day_in_image_names(images, rules)
     return kept
 
 
-def _is_next_article(lines: Sequence[Line], number: int, kept: Sequence[Line], rules: PageRules) -> bool:
+def _is_next_article(lines: Sequence[Line], number: int, rules: PageRules) -> bool:
     """Whether another article begins with this line, as on pages that go on without an end: title, date line, text."""
-    if lines[number].tag not in ("h1", "h2") or sum(map(is_prose, kept)) < _WHOLE:
+    if lines[number].tag not in ("h1", "h2"):
         return False
     dated = (read_date_line(line.text, rules) for line in lines[number + 1 : number + 3] if not is_prose(line))
     return any(found is not None and (found.firm or not found.rest) for found in dated)
@@ -149,12 +156,6 @@ def _is_date_line(lines: Sequence[Line], number: int, rules: PageRules, result: 
         named(line, dated.rest)
         take(byline, result)
     return True
-
-
-def _goes_on_behind(lines: Sequence[Line], kept: Sequence[Line]) -> bool:
-    """Whether the text goes on behind a box of links: with paragraphs beside those before it."""
-    beside = {line.around for line in kept if line.around is not None and is_prose(line)}
-    return any(line.around in beside and not line.noisy and is_prose(line) for line in lines)
 
 
 def _goes_on(caption: Line, line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractor.page.lines import Line
@@ -26,15 +27,19 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     widths = sorted(len(line.text) for line in plain)
     width = widths[len(widths) * 9 // 10]
     joined: list[Line] = []
-    last: Line | None = None  # the line as printed that was taken last
-    printed = 0
+    pieces: list[str] = []  # of the last line that was joined
+    last: Line | None = None  # the printed line before
     for line in lines:
-        if last is not None and _is_plain(line) and _belongs(last, printed, line, width):
-            printed = len(line.text)
-            last.text += " " + line.text
-            continue
-        joined.append(line)
-        last, printed = (line, len(line.text)) if _is_plain(line) else (None, 0)
+        if last is not None and _is_plain(line) and _belongs(last, line, width):
+            pieces.append(line.text)
+        else:
+            if len(pieces) > 1:
+                joined[-1].text = " ".join(pieces)
+            joined.append(replace(line))
+            pieces = [line.text]
+        last = line if _is_plain(line) else None
+    if len(pieces) > 1:
+        joined[-1].text = " ".join(pieces)
     return joined
 
 
@@ -46,11 +51,12 @@ def _goes_on(line: Line, after: Line) -> bool:
     return _SENTENCE_END.search(line.text) is None and after.text[0].islower()
 
 
-def _belongs(last: Line, printed: int, line: Line, width: int) -> bool:
-    """Whether a line goes on with the one before, whose last printed line has `printed` characters."""
+def _belongs(last: Line, line: Line, width: int) -> bool:
+    """Whether a line goes on with the one printed before."""
     if (last.strong > 0.7) != (line.strong > 0.7) or _BULLET.match(line.text):
         return False
     if _SENTENCE_END.search(last.text) is None and line.text[0].islower():
         return True
     # a line ends before the width only where the next word found no room, or where its paragraph ends
+    printed = len(last.text)
     return printed >= _LEAST and printed + 1 + len(line.text.split()[0]) > width
