@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from extractor.page.markup import Markup
 from extractor.page.rules import LineSet, label_pattern, slots_of, unnamed
+from extractor.page.sites import site_of
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape
 
@@ -42,6 +43,8 @@ def _finder(rule: Rule, slots: Mapping[str, str]) -> Finder:
         return _markup(rule)
     if rule.category == "page_meta":
         return _meta(rule)
+    if rule.category == "page_site":
+        return lambda text: iter([(0, len(text))] if site_of(text, None, [rule]) else [])
     if rule.category == "page_counter":
         pattern = re.compile("|".join(unnamed(shape, slots) for shape in rule.shapes))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from extractor.page.codepages import Repair
@@ -16,6 +17,7 @@ from extractor.page.metadata import Metadata, read_metadata
 from extractor.page.outline import Element, Outline, read_outline
 from extractor.page.region import Region, find_region
 from extractor.page.rules import PageRules
+from extractor.page.sites import SiteMarkup, site_of
 from extractor.page.sorting import sort_lines
 from extractor.page.soup import Reader
 from extractor.page.title import choose_title, without_site
@@ -37,6 +39,7 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
     repair: Repair | None = None
     if found is not None:
         draft.inner, repair = found.name, found.repair
+    rules = _with_site(rules, draft, outline)
     region = find_region(outline, rules.markup, meta.titles)
     if region is None:
         draft.title = without_site(meta.titles[0]) if meta.titles else None
@@ -51,6 +54,8 @@ def read_html(source: str, rules: PageRules, url: str | None) -> Draft:
         draft.listing = listed_items(lines, rules)
     if repair is not None:
         _repair_head(meta, repair)
+    if isinstance(rules.markup, SiteMarkup):  # what stands outside is the article's only where the template says so
+        lines = [line for line in lines if line.zone == "body" or line.roles]
     lines = unwrap(lines)
     alone = sum(element.tag == "h1" for element in outline.elements) == 1
     draft.title, number = choose_title(lines, meta.titles, rules, alone=alone)
@@ -102,6 +107,17 @@ def _day_of(meta: Metadata, region: Region) -> str | None:
         if len(set(times)) == 1:
             return times[0]
     return None
+
+
+def _with_site(rules: PageRules, draft: Draft, outline: Outline) -> PageRules:
+    """The rules with the template of the page's site, where there is one and the page is made by it."""
+    day = draft.meta.published or (day_in_url(draft.url) if draft.url else None)
+    site = site_of(draft.url, day, rules.sites)
+    if site is None:
+        return rules
+    markup = SiteMarkup(rules.markup, site)
+    fits = any("body" in markup.named(element.attrs) for element in outline.elements)
+    return replace(rules, markup=markup) if fits else rules
 
 
 def _pieces(outline: Outline) -> Iterator[str]:

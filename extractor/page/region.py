@@ -10,6 +10,7 @@ from html import unescape
 from extractor.page.markup import Markup
 from extractor.page.normalize import clean, fold
 from extractor.page.outline import Element, Outline, Run
+from extractor.page.sites import SiteMarkup
 from extractor.page.tags import CONTAINERS, HEADINGS, INLINE, LEAVES, NOISY, WRAPPERS
 
 _GOOD = (60, 30, 12)  # a run of so many characters outside links is text; the lower bars are for short articles
@@ -48,8 +49,9 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_t
     top = around if by_title else outline.root
     if top is None:
         return None
-    container = _descend(outline, top)
-    if around is not None and not by_title and _is_elsewhere(container, around, good):
+    named = _named_body(outline, markup)
+    container = named or _descend(outline, top)
+    if named is None and around is not None and not by_title and _is_elsewhere(container, around, good):
         container = _descend(outline, around)
     inside = [run for run in good if container.start <= run.start < container.end]
     starts = [run.start for run in outline.runs]
@@ -61,6 +63,13 @@ def find_region(outline: Outline, markup: Markup, titles: Sequence[str], *, by_t
     end = outline.runs[tail - 1].end if tail > last else container.end
     start = _line_of(outline.runs[head] if head < first else inside[0]).start
     return Region(min(start, inside[0].start), inside[0].start, container.end, max(end, container.end), container)
+
+
+def _named_body(outline: Outline, markup: Markup) -> Element | None:
+    """The element that the template of a site names as the text's."""
+    if not isinstance(markup, SiteMarkup):
+        return None
+    return next((step for step in outline.elements if step.good and "body" in markup.named(step.attrs)), None)
 
 
 def _line_of(run: Run) -> Element:

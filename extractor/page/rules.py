@@ -89,6 +89,7 @@ class PageRules:
     image_names: Sequence[re.Pattern[str]]
     markup: Markup
     meta: Mapping[str, str]
+    sites: Sequence[Rule]
 
     def judge(self, text: str) -> str:
         """What a whole line is by its words: a category of _LINES, or nothing known."""
@@ -155,6 +156,7 @@ def _compile(patterns: Patterns) -> PageRules:
             for shape in rule.shapes
         ],
         markup=Markup(patterns.rules("page_markup")),
+        sites=patterns.rules("page_site"),
         meta={word: rule.get("gives") for rule in patterns.rules("page_meta") for word in rule.words},
     )
 
