@@ -259,7 +259,10 @@ def _behind_dates(reading: Reading) -> list[VenueMention]:
         if last + 1 >= reading.size or reading.tokens.words[last] != ",":
             continue
         venue = chain(reading, last + 1, reading.sentence(last)[1], "behind", "venue.behind_date")
-        if venue is not None and venue.kind in (*_STANDING, "building") and _ends_line(reading, venue.last):
+        if venue is None:
+            continue
+        ends = venue.kind in (*_STANDING, "building") and _ends_line(reading, venue.last)
+        if ends or venue.kind == "hall":
             found.append(venue)
     return found
 

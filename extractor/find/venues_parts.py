@@ -77,12 +77,14 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
 
 
 def head_at(reading: Reading, token: int) -> Hit | None:
-    """The head of a place that begins at a token; one that needs a number has it ("phòng 506", "tổ 2")."""
+    """The head of a place that begins at a token; one that needs a number or a name has it ("phòng 506", "tổ 2")."""
     head = reading.at("venue_head", token)
-    if head is None or head.rule.get("needs") != "number":
+    needs = head.rule.get("needs") if head is not None else None
+    if head is None or not needs:
         return head
-    numbered = head.last < reading.size and any(map(str.isdigit, reading.tokens.words[head.last]))
-    return head if numbered else None
+    behind = "".join(reading.tokens.words[head.last : head.last + 2])
+    numbered = behind[:1].isdigit() or (behind[:1].isupper() and any(map(str.isdigit, behind)))
+    return head if numbered or (needs == "name" and behind[:1].isupper()) else None
 
 
 def _unknown(reading: Reading, token: int, limit: int) -> Part | None:

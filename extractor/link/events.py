@@ -159,7 +159,8 @@ class EventLinker:
 
     def _is_placed(self, best: _Candidate) -> bool:
         """Whether the text says when or where the event took place, or the title names it."""
-        if any(item.date is not None or item.venue is not None or item.is_title for item in best.evidence):
+        placed = any(item.date is not None or item.venue is not None or item.is_title for item in best.evidence)
+        if placed or self._weigher.label is not None:
             return True
         return any(item.in_lead for item in best.evidence) and self._lead_reports()
 
@@ -333,19 +334,35 @@ class EventLinker:
             return (self._weigher.with_address(self._weigher.label_venue),)
         ranked = sorted(body, key=lambda item: -item.weight)
         found = next((item.venue for item in ranked if item.venue is not None), None)
-        if primary and (found is None or found.kind in WIDE):
-            found = self._venue_nearby(evidence, found) or found
+        if primary and found is None:
+            found = self._venue_nearby(evidence)
+        elif primary and found is not None and found.kind in WIDE:
+            found = self._more_exact(ranked) or found
         return (self._weigher.with_address(found),) if found is not None else ()
 
-    def _venue_nearby(self, evidence: Sequence[Evidence], known: VenueMention | None) -> VenueMention | None:
-        """A venue of the lead in the sentence behind or before a mention; one more exact than a known one."""
+    def _more_exact(self, ranked: Sequence[Evidence]) -> VenueMention | None:
+        """A house that another sentence names for an event whose first names a town."""
+        for item in ranked:
+            told = item.in_lead or item.mention.follow == "happens"
+            if told and item.venue is not None and item.venue.kind in _EXACT:
+                return item.venue
+        number = self._reading.sentence_number
+        for item in ranked:
+            for venue in self._venues:
+                begins = venue.how in ("at", "subject") and venue.first - self._reading.sentence(venue.first)[0] <= 1
+                behind = number(venue.first) - number(item.mention.first) == 1
+                if begins and behind and venue.kind in _EXACT and venue.start < self._weigher.lead_end:
+                    return venue
+        return None
+
+    def _venue_nearby(self, evidence: Sequence[Evidence]) -> VenueMention | None:
+        """A venue of the lead in the sentence behind or before a mention."""
         number = self._reading.sentence_number
         for item in evidence:
             for venue in self._venues:
                 beside = abs(number(venue.first) - number(item.mention.first)) == 1
                 introduced = venue.how in ("at", "subject", "list") or venue.kind == "hall"
-                exact = known is None or venue.kind in _EXACT
-                if beside and introduced and exact and venue.start < self._weigher.lead_end:
+                if beside and introduced and venue.start < self._weigher.lead_end:
                     return venue
         return None
 

@@ -165,6 +165,8 @@ class DateChooser:
             return value
         for at, end, other in self._dates:
             inside = "/" in other and gap(other, value) == 0 and self._reading.tokens.starts[at] < place
+            # "cuối tuần qua" is when a day was, not how long something went on
+            inside = inside and any(map(str.isdigit, "".join(self._reading.tokens.words[at:end])))
             if inside and not self._in_bracket(at, end, at, at):
                 return other
         return value

@@ -29,6 +29,18 @@ _COMMON = {
     "bình thuận",
     "bình định",
     "thái nguyên",
+    "bình minh",
+    "tân an",
+    "thuận an",
+    "tân uyên",
+    "phú mỹ",
+    "long khánh",
+    "tân châu",
+    "bình long",
+    "phước long",
+    "an khê",
+    "thái hòa",
+    "hoàng mai",
 }
 
 
@@ -155,9 +167,7 @@ class VenueLinker:
                     provinces.append(province)
                 elif kind is not None:
                     districts += self._gazetteer.district(printed, kind, day)
-            elif kind is not None or (
-                self._gazetteer.is_town(printed) and self._stands_alone(token, first, hit.last, last)
-            ):
+            elif kind is not None or self._names_town(token, first, hit.last, last):
                 districts += self._gazetteer.district(printed, kind, day)
             token = hit.last
         return provinces or districts, abroad
@@ -167,6 +177,20 @@ class VenueLinker:
         if kind is not None or self._stands_alone(token, first, end, last):
             return True
         return self._gazetteer.proper(printed).casefold() not in _COMMON or printed.isupper()
+
+    def _names_town(self, token: int, first: int, end: int, last: int) -> bool:
+        """Whether a name without its kind is a town: alone, or at the end of a name ("Trường CĐSP Nha Trang")."""
+        printed = self._reading.tokens.span(token, end)
+        if not self._gazetteer.is_town(printed):
+            return False
+        if self._stands_alone(token, first, end, last):
+            return True
+        words = self._reading.tokens.words
+        behind = end >= last or words[end] in {",", "("}
+        alone = not (
+            self._reading.is_capital(token - 1) and words[token - 1].isalpha() and not words[token - 1].isupper()
+        )
+        return behind and alone and end - token > 1 and self._gazetteer.proper(printed).casefold() not in _COMMON
 
     def _stands_alone(self, token: int, first: int, end: int, last: int) -> bool:
         """Whether a name is a whole part of a venue, between commas, brackets or dashes."""
@@ -215,6 +239,10 @@ class VenueLinker:
                 weight += _BESIDE * (self._reading.sentence_number(hit.first) in sentences)
                 for name in self._names(printed, category, kind, day):
                     counts[name] += weight
+        for token, norm in enumerate(self._reading.tokens.norms):
+            if norm == "quận":
+                for province in self._numbered(token, self._reading.size, day):
+                    counts[province.name] += 1
         if not counts:
             return self._agreed(day), 1.0
         name, count = counts.most_common(1)[0]
