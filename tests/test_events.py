@@ -67,9 +67,10 @@ def test_kinds(reader: Reader, sentence: str, kind: str) -> None:
 
 
 def articles() -> list[tuple[str, Annotated, str, list[tuple[str, ...]]]]:
-    """(title, annotated text, day of publication, expected events) of the file of articles."""
+    """(title, annotated text, day of publication, expected events) of the files of articles."""
     found = []
-    for block in (DATA / "events/articles.txt").read_text("utf-8").strip().split("\n\n")[1:]:
+    files = [(DATA / "events" / name).read_text("utf-8").strip() for name in ("articles.txt", "constructs.txt")]
+    for block in (block for text in files for block in text.split("\n\n")[1:]):
         title, published, *lines = block.split("\n")
         body = [line for line in lines if not line.startswith("=>")]
         expected = [tuple(part.strip() for part in line[2:].split("|")) for line in lines if line.startswith("=>")]

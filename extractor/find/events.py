@@ -36,6 +36,8 @@ _BETWEEN = {
 
 # tokens behind a head noun between which a verb of taking place is that of the event
 _TOPIC, _FAR = 3, 40
+# words behind "chương trình" that tell what is done there
+_AT_LENGTH = 4
 # roles of words that govern the name behind them, so that it is no subject
 _GOVERNING = {"held", "attended", "at", "frame", "plan"}
 
@@ -90,7 +92,7 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     follow = _follow(reading, hit.first, last)
     if needs == "held" and not (lead_in == "held" or follow == "happens"):
         return None
-    if needs == "name" and not (_has_name(reading, head_end, last) and (lead_in in ("held", "frame") or follow)):
+    if needs == "name" and not _is_programme(reading, hit.first, head_end, last, lead_in, follow):
         return None
     start = reading.tokens.starts[hit.first]
     return EventMention(
@@ -126,6 +128,15 @@ def _kind(reading: Reading, hit: Hit) -> tuple[str, int]:
             return "lễ " + " ".join(reading.tokens.norms[act.first : act.last]), act.last
         return "lễ", hit.last
     return hit.rule.get("kind") or words, hit.last
+
+
+def _is_programme(reading: Reading, first: int, head_end: int, last: int, lead_in: str, follow: str) -> bool:
+    """Whether "chương trình" and the like are an event: with a name, or at some length, of something that is held."""
+    if _has_name(reading, head_end, last):
+        return bool(lead_in in ("held", "frame") or follow)
+    if lead_in == "held":
+        return last - head_end >= _AT_LENGTH
+    return last == head_end and follow == "happens" and reading.is_capital(first)
 
 
 def _is_held(reading: Reading, first: int, limit: int) -> bool:

@@ -28,6 +28,8 @@ _WITH = (
     "kết nối",
     "kết nghĩa",
 )
+# last syllables of posts, behind which a comma leads to another
+_POSTS = {"tịch", "thư", "đốc", "trưởng"}
 _ATTENDANCE = {
     "sự",
     "chủ",
@@ -182,6 +184,8 @@ def _carries_on(reading: Reading, token: int, limit: int) -> bool:
             "niên",
         )
     tail = reading.at("event_tail", token)
+    if tail is not None and tail.rule.id == "event.tail.posts":
+        return bool(_POSTS & set(reading.tokens.norms[max(0, token - _LIST) : token - 1]))
     if tail is not None:
         return (
             reading.tokens.norms[token] not in ("năm", "lần")

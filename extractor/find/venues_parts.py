@@ -26,6 +26,7 @@ _PLACES = (
 # a full stop behind these ends no name
 _SHORT = {"tp", "tx", "tt", "q", "p", "h", "x", "ts", "ths", "pgs", "gs", "st", "đ"}
 _LONGEST = 24
+_SHORT_NUMBER, _ROOM_FIGURES = "venue.short_number", 3
 _ENDS = {*CLOSERS, *"():;!?…|•▪►*+"}
 
 
@@ -48,6 +49,8 @@ def part_at(reading: Reading, token: int, limit: int, *, first: bool) -> Part | 
     event = reading.at("event_head", token)
     if event is not None and (head is None or head.last < event.last):
         return None
+    if head is not None and head.rule.id == _SHORT_NUMBER and _is_room_number(reading, head.last):
+        return Part(_run(reading, head.last, limit), "hall", "room")
     if head is not None:
         level = head.rule.get("level")
         last = (
@@ -82,9 +85,14 @@ def head_at(reading: Reading, token: int) -> Hit | None:
     needs = head.rule.get("needs") if head is not None else None
     if head is None or not needs:
         return head
-    behind = "".join(reading.tokens.words[head.last : head.last + 2])
+    behind = "".join(reading.tokens.words[head.last : head.last + 2]).lstrip(".")
     numbered = behind[:1].isdigit() or (behind[:1].isupper() and any(map(str.isdigit, behind)))
     return head if numbered or (needs == "name" and behind[:1].isupper()) else None
+
+
+def _is_room_number(reading: Reading, token: int) -> bool:
+    """Whether the number of a room, with three figures or more, stands at a token or behind its full stop."""
+    return any(sum(map(str.isdigit, word)) >= _ROOM_FIGURES for word in reading.tokens.words[token : token + 2])
 
 
 def _unknown(reading: Reading, token: int, limit: int) -> Part | None:

@@ -68,6 +68,11 @@ class _Candidate:
         return any(item.date is not None and not item.is_title for item in self.evidence)
 
     @property
+    def is_plan(self) -> bool:
+        """Whether the text speaks of the event as of something to come, or in passing."""
+        return all(item.planned or item.only_mentioned for item in self.evidence)
+
+    @property
     def is_full(self) -> bool:
         """Whether a mention that is no mere plan or occasion prints the name in full."""
         return any(
@@ -97,7 +102,11 @@ class EventLinker:
     def link(self, mentions: Sequence[EventMention]) -> list[EventFact]:
         """The reported events among the mentions, the article's own first, then in the order of the text."""
         candidates = self._candidates(mentions)
-        if not candidates or not self._is_enough(candidates[0]):
+        reported = [found for found in candidates if not found.is_plan and self._is_enough(found)]
+        if reported:
+            candidates.remove(reported[0])
+            candidates.insert(0, reported[0])
+        elif not candidates or not self._is_enough(candidates[0]):
             return []
         best, *others = self._dated_first(candidates)
         parts = self._parts(best, others)
@@ -122,7 +131,8 @@ class EventLinker:
         found = []
         for number, members in enumerate(group(mentions, self._reading)):
             evidence = tuple(self._weigher.weigh(mention) for mention in members.mentions)
-            if any(item.is_title or item.in_lead or item.date is not None for item in evidence):
+            shown = any(item.is_title or item.in_lead or item.date is not None for item in evidence)
+            if shown or self._is_in_title(members.kind.removeprefix("lễ ")):
                 found.append(_Candidate(number, members, evidence, total(evidence)))
         return sorted(found, key=lambda candidate: (-candidate.weight, candidate.number))
 
@@ -150,7 +160,8 @@ class EventLinker:
             if named and item.is_title and self._lead_reports():
                 return True
             ceremony = len(item.mention.kind.split()) > 2 and not item.only_mentioned
-            if ceremony and item.weight > 0 and self._lead_reports():
+            told = item.weight > 0 or (item.weight == 0 and self._is_in_title(item.mention.kind.removeprefix("lễ ")))
+            if ceremony and told and self._lead_reports():
                 return True
             full = item.mention.last - item.mention.first >= _FULL
             if named and full and item.in_lead and item.weight >= _ENOUGH_IN_FULL:
@@ -172,6 +183,11 @@ class EventLinker:
             or (item.date is not None and (item.mention.lead_in == "held" or item.mention.follow == "happens"))
             for item in best.evidence
         )
+
+    def _is_in_title(self, words: str) -> bool:
+        """Whether the title prints some words: "Khai trương Phòng đọc …"."""
+        title = next((line for line in self._reading.lines if line.kind == "title"), None)
+        return title is not None and words in self._reading.tokens.text[title.start : title.end].casefold()
 
     def _is_told(self, best: _Candidate) -> bool:
         """Whether an event without a day is still what the article is about: its title or lead says that it is held."""
@@ -215,7 +231,7 @@ class EventLinker:
         item = max(usable, key=lambda item: item.weight, default=None)
         if item is None or item.date is None or item.only_mentioned or (item.planned and not primary.planned):
             return False
-        named = any(found.mention.named for found in usable)
+        named = any(found.mention.named for found in other.evidence)
         held = item.in_lead or item.mention.lead_in == "held"
         if not named and not (held and len(other.group.kind.split()) > 2):
             return False

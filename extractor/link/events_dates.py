@@ -80,8 +80,11 @@ class DateChooser:
         self._reading = reading
         self._published = published
         self._dates: list[tuple[int, int, str]] = []
+        self._years: list[tuple[int, int]] = []
         for item in dates:
             value = days(item.value)
+            if item.kind != "term" and item.value is not None and item.value[:4].isdigit():
+                self._years.append((reading.token_from(item.start), int(item.value[:4])))
             first, last = reading.token_from(item.start), reading.token_from(item.end)
             if value is not None and item.kind != "term" and self._possible(value) and not self._is_other(first):
                 self._dates.append((first, last, value))
@@ -132,6 +135,13 @@ class DateChooser:
             return None
         _, token, value = min(found)
         return self._with_closing(token, value) if lasting else value
+
+    def is_long_past(self, first: int, last: int) -> bool:
+        """Whether the sentence of tokens `first` to `last` dates something before them to an earlier year."""
+        if self._published is None:
+            return False
+        start, _ = self._reading.sentence(first)
+        return any(start <= at < first and year < int(self._published[:4]) - 1 for at, year in self._years)
 
     def candidates(self, first: int, last: int) -> list[tuple[int, int, str]]:
         """(distance, token, value) of the days in a sentence, names' own dates left out."""

@@ -73,14 +73,15 @@ class Weigher:
         is_title = line is not None and line.kind == "title"
         in_lead = not is_title and mention.start < self.lead_end
         date = self._chooser.near(mention.first, mention.last, lasting=not is_brief(mention.kind))
-        venue = self.venue(mention)
+        venue = self.venue(mention) if not self._is_beside(mention) else None
         weight = _LEAD_IN.get(mention.lead_in, 0.0) + _FOLLOW.get(mention.follow, 0.0)
         weight += _DAY * (date is not None) + _VENUE * (venue is not None) + _LEAD * in_lead
         if date is not None and line is not None and self._heads_line(mention, line.start):
             weight += _LISTED
         if is_title:
             weight = 0.0 if mention.lead_in in _ONLY_MENTIONED else _TITLE
-        weight += _ELSEWHEN * self._elsewhen(mention, {"future", "past"})
+        past = date is None and self._chooser.is_long_past(mention.first, mention.last)
+        weight += _ELSEWHEN * (past or self._elsewhen(mention, {"future", "past"}))
         if not mention.named:
             weight += _AGAIN[mention.anaphor]
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
@@ -105,6 +106,11 @@ class Weigher:
             if found:
                 return min(found, key=lambda venue: (venue.kind in WIDE, _distance(venue, mention)))
         return None
+
+    def _is_beside(self, mention: EventMention) -> bool:
+        """Whether the sentence tells of something before or after the event: "Trước buổi làm việc, đoàn …"."""
+        norms = self._reading.tokens.norms[max(0, mention.first - 2) : mention.first]
+        return not mention.named and bool({"trước", "sau"} & set(norms))
 
     def _closes(self, mention: EventMention) -> bool:
         """Whether the words beside a mention say that it ends: "bế giảng lớp …", "lớp … đã bế giảng"."""

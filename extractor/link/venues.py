@@ -14,6 +14,19 @@ from extractor.link.places import Gazetteer, Province
 
 # what a name stands for that says nothing of a district or province of that name
 _SMALL = {"street", "ward"}
+# offices of the Party and the Youth Union, by the kind of place that they are named after
+_OFFICES = {
+    "tỉnh ủy": "tỉnh",
+    "tỉnh đoàn": "tỉnh",
+    "thành ủy": "thành phố",
+    "thành đoàn": "thành phố",
+    "huyện ủy": "huyện",
+    "huyện đoàn": "huyện",
+    "quận ủy": "quận",
+    "quận đoàn": "quận",
+    "thị ủy": "thị xã",
+    "thị đoàn": "thị xã",
+}
 # share of the named provinces that makes one of them the article's own
 _LOCAL_SHARE, _OWN_SHARE = 0.5, 0.6
 _NEAR_SENTENCES = 2
@@ -200,6 +213,9 @@ class VenueLinker:
 
     def _kind_before(self, token: int) -> str | None:
         """The kind of place that stands right before a name: "huyện", "thành phố", "street" …"""
+        office = _OFFICES.get(" ".join(self._reading.tokens.norms[max(0, token - 2) : token]))
+        if office is not None:
+            return office
         hit = self._reading.hits.until("venue_head", token)
         if hit is None and token > 1 and self._reading.tokens.words[token - 1] == ".":
             hit = self._reading.hits.until("venue_head", token - 1)
