@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extractor.find.lexicon import Hit, Hits, Lexicon, hits
 from extractor.find.names_choose import choose
 from extractor.find.names_credits import credited
-from extractor.find.names_prefix import addresses
+from extractor.find.names_prefix import addresses, starts_sentence
 from extractor.find.names_runs import pieces
 from extractor.find.names_score import Candidate, Reader
 from extractor.find.names_vocabulary import Vocabulary, is_vietnamese, vocabulary
@@ -22,7 +22,7 @@ from extractor.language.vietnamese import blank
 from extractor.patterns import Patterns, load
 
 KEY = "people"
-_SLOT, _CREDITED = 3.0, 6.0
+_SLOT, _LABELLED, _CREDITED = 3.0, 5.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,10 @@ def read_candidates(
     for piece in pieces(found, hits, known, by_credit):
         scope = _scope_of(scopes, piece.first)
         bonus = _SLOT if scope is not None and _slot(found, piece.first) else 0.0
-        if found.starts[piece.first] in by_credit or _labelled(found, hits, piece.first):
+        if found.starts[piece.first] in by_credit:
             bonus += _CREDITED
+        elif _labelled(found, hits, piece.first):
+            bonus += _LABELLED if _like_a_name(found, known, piece.first, piece.last) else _SLOT
         norm = found.norms[piece.first]
         if piece.last - piece.first == 1 and not is_vietnamese(norm):
             alone.add(norm)
@@ -122,7 +124,16 @@ def _slot(found: Tokens, first: int) -> bool:
 
 def _labelled(found: Tokens, hits: Hits, first: int) -> bool:
     """Whether a credit's label stands before a name: "Ảnh: Lê An"."""
-    return first > 1 and found.words[first - 1] == ":" and hits.until("page_credit", first - 1) is not None
+    label = hits.until("page_credit", first - 1) if first > 1 and found.words[first - 1] == ":" else None
+    if label is None:
+        return False
+    return starts_sentence(found, label.first) or not found.words[label.first - 1][0].isalpha()  # no "thông tin:"
+
+
+def _like_a_name(found: Tokens, known: Vocabulary, first: int, last: int) -> bool:
+    """Whether a credit may name a person: not "Ảnh: China Daily"."""
+    norms = found.norms[first:last]
+    return norms[0] in known.foreign or any(known.has(norm) for norm in norms) or last - first < 2
 
 
 def _mention(found: Tokens, item: Candidate, scope: _Scope | None) -> PersonMention:
@@ -138,13 +149,18 @@ def _mention(found: Tokens, item: Candidate, scope: _Scope | None) -> PersonMent
         honorific=(hit.rule.get("value") or None) if hit is not None else None,
         gender=hit.rule.get("gender") if hit is not None else "",
         degrees=item.prefix.degrees,
-        full=len(norms) > 1 and (item.family or not (item.prefix.honorific or (item.familiar and len(norms) == 2))),
+        full=len(norms) > 1 and (item.family > 2 or not _may_be_part(item, len(norms))),
         plural=hit is not None and bool(hit.rule.get("plural")),
         certain=not item.doubtful,
         vietnamese=all(map(is_vietnamese, norms)) and not item.abroad,
         score=item.score,
         credited=item.credited,
     )
+
+
+def _may_be_part(item: Candidate, size: int) -> bool:
+    """Whether a name may be the end of a longer one: "ông Thu An", "trọng tài Thái An"."""
+    return (item.prefix.honorific is not None and not item.family) or (item.familiar and size == 2)
 
 
 class NameComponent:

@@ -109,7 +109,7 @@ def _lists_of_names(found: Tokens, items: Sequence[Candidate], names: list[bool]
             first, second = sorted((item, other), key=lambda one: one.first)
             beside = found.norms[first.last : second.first] in _LISTS
             alike = item.familiar and other.length == item.length == 2
-            alike = alike or (item.family and item.length > 2 and item.score >= ENOUGH - 1)
+            alike = alike or (item.family > 0 and item.length > 2 and item.score >= ENOUGH - 1)
             alike = alike or (_is_foreign(found, item) and _is_foreign(found, other))
             if beside and alike and other.prefix.honorific is None:
                 names[number] = True

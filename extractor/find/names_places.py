@@ -27,6 +27,10 @@ class Places:
         found, place = self.found, first
         if place and found.words[place - 1] in _QUOTES:
             place -= 1
+        for category in ("name_trap", "province", "abroad"):
+            known = self.hits.at(category, first)
+            if known is not None and known.last >= last and (last - first == 2 or category == "name_trap"):
+                return "place", False
         if before.noun is not None:
             return "", False
         if place and found.words[place - 1] == "&":

@@ -107,8 +107,9 @@ def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
 
 def of_person(noun: Hit) -> bool:
     """Whether a title is one that a foreign word alone behind it names: "HLV Mourinho", but "CEO Habeco"."""
-    group = noun.rule.get("group")
-    return noun.rule.category == "person_noun" or group in {"state", "force", "art", "occupation"}
+    if noun.rule.category == "person_noun":
+        return True
+    return noun.rule.get("group") in {"state", "force", "art", "occupation"} and not noun.rule.get("weight")
 
 
 def _noun(hits: Hits, place: int) -> Hit | None:

@@ -31,6 +31,7 @@ def pieces(found: Tokens, hits: Hits, known: Vocabulary, credits: Set[int] = fro
     A name whose code point is among `credits` may begin with a word that else begins a sentence.
     """
     credited = {hit.first for hit in hits.of("name_stop") if hit.start in credits and not hit.rule.get("always")}
+    credited |= {hit.first for hit in hits.of("honorific") if hit.start in credits and hit.rule.get("inside")}
     marks = frozenset(hit.first for category in _CUTS for hit in hits.of(category)) - credited
     last = 0
     for place, word in enumerate(found.words):
@@ -48,7 +49,7 @@ def _styles(found: Tokens, known: Vocabulary, first: int, last: int) -> Iterator
     start = place = first
     while place < last:
         end = place
-        while end < last and found.words[end].isupper() and known.has(found.norms[end]):
+        while end < last and found.words[end].isupper() and _of_capitals(found, known, end, end - place):
             end += 1
         joined = place > start and found.ends[place - 1] == found.starts[place]  # "H'LOAN BKRÔNG"
         if end - place > 1 and (place > start or end < last) and not joined:
@@ -59,6 +60,12 @@ def _styles(found: Tokens, known: Vocabulary, first: int, last: int) -> Iterator
         place = max(end, place + 1)
     if start < last:
         yield start, last
+
+
+def _of_capitals(found: Tokens, known: Vocabulary, token: int, length: int) -> bool:
+    """Whether a word in capitals may go on a name in capitals: behind two syllables of names any syllable may."""
+    norm = found.norms[token]
+    return known.has(norm) or (length > 1 and len(norm) > 1 and is_vietnamese(norm))
 
 
 def _continued(found: Tokens, hits: Hits, first: int, last: int, known: Vocabulary) -> int | None:
@@ -184,6 +191,8 @@ def _stops(found: Tokens, known: Vocabulary, stop: Hit, start: int) -> bool:
     """Whether a word like "Theo" begins a sentence: it stands first, or small letters follow it."""
     if stop.first == start or stop.rule.get("always"):
         return True
+    if stop.last - stop.first > 1:  # "Tuy nhiên", whatever stands before it
+        return found.words[stop.first + 1][0].islower()
     if len(found.words[stop.first - 1]) == 1 and found.words[stop.first - 1].isalpha():
         return False  # "Mùa A Là"
     given = stop.last - stop.first == 1 and found.norms[stop.first] in known.given

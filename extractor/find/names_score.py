@@ -23,6 +23,7 @@ _FAR_TITLE = 4.0  # foreign words behind a title and its organization
 _SHAPE = 1.0  # three or four syllables, or two or three foreign words
 _FOREIGN_NOUN = 1.0  # foreign words behind a title
 _TWO = 1.0  # a middle and a given name alone behind a title: "thủ môn Nhật Trường"
+_BEHIND_CREDITS = frozenset({"cung", "chụp", "sưu", "theo", "và", "gửi", "thực", "tổng", "ghi", "vẽ"})
 _DOUBLE = -3.0  # a family name in the middle of five syllables: "Sách Thái Hà Lê Văn An"
 _STRONG = frozenset({"nguyễn", "trần", "phạm", "huỳnh", "phan", "đặng", "bùi", "đỗ", "trịnh"})
 _UNKNOWN = -1.0  # a middle syllable that no name is known to have
@@ -41,9 +42,9 @@ class Candidate:
 
     `against` is the kind of noun that says that it is none (place, school, body …); `doubtful` that the noun
     may as well belong to a title before the name ("Giám đốc Thư viện Tạ Quang Bửu"); `place` that a place is
-    called so; `familiar` that all its syllables are those of names; `namesake` that streets are called
-    so; `backed` that something beside it says that it is a person; `abroad` that some word of it is in no
-    Vietnamese name; `credited` that a credit prints it.
+    called so; `family` how much its first syllable counts as a family name; `familiar` that all its syllables
+    are those of names; `namesake` that streets are called so; `backed` that something beside it says that it is
+    a person; `abroad` that some word of it is in no Vietnamese name; `credited` that a credit prints it.
     """
 
     first: int
@@ -53,7 +54,7 @@ class Candidate:
     prefix: Prefix
     against: str
     doubtful: bool
-    family: bool
+    family: float
     place: bool
     familiar: bool
     namesake: bool
@@ -88,7 +89,7 @@ class Reader:
         if piece.last - piece.first == 1 and not bonus and piece.first not in self._called:
             return None  # one word alone is a name only behind an address or a title
         best: Candidate | None = None
-        for first in self._starts(piece):
+        for first in self._starts(piece, credited=bonus > _ADDRESSED):
             candidate = self._judge(piece, first, bonus if first == piece.first else 0.0)
             if candidate is None:
                 continue
@@ -98,12 +99,13 @@ class Reader:
                 break
         return best
 
-    def _starts(self, piece: Piece) -> Iterator[int]:
+    def _starts(self, piece: Piece, *, credited: bool) -> Iterator[int]:
         """Where in a run a name can begin: at its start, behind an address or a place, at a family name."""
         found, first = self.found, piece.first
         address = self.hits.at("honorific", first)
         if (
             address is not None
+            and not credited
             and address.last < piece.last
             and found.is_capital(address.last)
             and prefix(found, self.hits, address.last).honorific is not None
@@ -163,6 +165,8 @@ class Reader:
                 break
             if piece.capitals and piece.last - first > 4 and syllables > 1 and not self.known.has(found.norms[last]):
                 break
+            if syllables > 2 and found.norms[last] in _STRONG and last + 1 < piece.last:
+                break  # another name: "Vũ Văn Tám Phạm Anh"
             syllables += found.words[last][0].isalpha()
             last += 1
         while last < piece.last and not found.words[last][0].isalpha():
@@ -172,13 +176,15 @@ class Reader:
     def _judge(self, piece: Piece, first: int, bonus: float) -> Candidate | None:
         found, known = self.found, self.known
         last = self._last(piece, first)
+        if bonus == _ADDRESSED and last - first > 2 and self._runs_on(last):
+            last -= 1  # "Ảnh: Phương Minh Đổi sang dùng …"
         norms = [norm for norm in found.norms[first:last] if norm[0].isalpha()]
         if not norms:
             return None
         before = self._prefix(piece, first)
         score, rules = self._shape(norms)
         rules = [*before.rules, *rules]
-        sure = before.addressed or bonus >= _ADDRESSED
+        sure = before.addressed or bonus > _ADDRESSED or (bonus == _ADDRESSED and not self._is_province(first, last))
         if piece.capitals and before.honorific is not None and norms[0] not in known.family:
             shouted = found.words[before.honorific.first].isupper()
             score += _PLACE if shouted and before.honorific.rule.get("inside") == "name" else 0.0
@@ -219,7 +225,7 @@ class Reader:
             prefix=before,
             against=against,
             doubtful=doubtful,
-            family=norms[0] in known.family,
+            family=known.family[norms[0]].value if norms[0] in known.family else 0.0,
             place=place,
             familiar=all(known.has(norm) for norm in norms),
             namesake=namesake,
@@ -230,6 +236,17 @@ class Reader:
 
     def _is_foreign(self, norm: str) -> bool:
         return not is_vietnamese(norm) or norm in self.known.foreign
+
+    def _runs_on(self, last: int) -> bool:
+        """Whether small letters follow a name under a picture: its last word begins the next sentence."""
+        found = self.found
+        if last >= len(found.words) or found.norms[last] in _BEHIND_CREDITS or not found.words[last][0].islower():
+            return False
+        return found.text[found.ends[last - 1] : found.starts[last]] == " "
+
+    def _is_province(self, first: int, last: int) -> bool:
+        province = self.hits.at("province", first)
+        return province is not None and province.last >= last
 
     def _is_given_abroad(self, first: int, last: int) -> bool:
         """Whether a name of two words or more begins with a given name from abroad."""

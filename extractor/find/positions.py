@@ -181,6 +181,8 @@ def _link(organizations: OrganizationReader, title: Title, following: Title) -> 
 
 
 def _go_together(title: Title, following: Title, link: str, shared: OrganizationMention) -> bool:
+    if title.rule.get("field"):
+        return False  # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"
     if "occupation" in (title.rule.get("kind"), following.rule.get("kind")):
         return False
     if title.group == "member" and following.group != "member":

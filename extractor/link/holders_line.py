@@ -154,6 +154,8 @@ class Line:
         if link.gives == "before":
             if link.rule.id == "holder.before_nation" and (person.honorific or person.degrees):
                 return False  # "… gặp Thủ tướng Theo ông An, …"
+            if " của " in position.title.casefold():
+                return False  # "người phát ngôn của Tổng thống Nga Lê An": the one who is served
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
             addressed = person.honorific is not None or bool(person.degrees)
             addressed = addressed or (position.organization is not None and person.full)

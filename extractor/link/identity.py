@@ -82,7 +82,11 @@ def _first(person: _Person) -> int:
 
 
 def _key(name: str) -> _Key:
-    return tuple(norm for norm in scan(name).norms if norm[0].isalpha())
+    norms = [norm for norm in scan(name).norms if norm[0].isalpha()]
+    if len(norms) > 2 and not is_vietnamese(norms[0]):  # "Donald J. Trump"
+        words = [norm for norm in norms if len(norm) > 1]
+        norms = words if len(words) > 1 else norms
+    return tuple(norms)
 
 
 def _shortened(key: _Key, mention: PersonMention, people: Mapping[_Key, _Person]) -> bool:
