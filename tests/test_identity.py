@@ -10,7 +10,7 @@ from spacy.language import Language
 from extractor.find.names import KEY, PersonMention
 from extractor.language.spans import get
 from extractor.language.vietnamese import blank
-from extractor.link.identity import Identity, by_mention, identify
+from extractor.link.identity import Identity, by_mention, doubles, identify
 
 # text, then for each person: name | address | degrees | how many mentions
 CASES = [
@@ -135,3 +135,12 @@ def test_mentions_are_kept_and_order_does_not_matter(rows: list[tuple[list[str],
     people = identify(mentions)
     assert sorted(m.start for person in people for m in person.mentions) == [m.start for m in mentions]
     assert identify(mentions[::-1]) == people
+
+
+def test_a_misprinted_family_name_is_joined_by_its_accents_and_warned_of_by_a_letter(nlp: Language) -> None:
+    far = " Hội nghị kéo dài hai ngày với nhiều tham luận về đọc sách trong nhà trường. " * 2
+    (person,) = identify(get(nlp(f"Ông Huỳnh Đức Ngọc nói.{far}Ông Huynh Đức Ngọc cười."), KEY, PersonMention))
+    assert person.name == "Huỳnh Đức Ngọc"
+    two = identify(get(nlp(f"Ông Đoàn Nguyên Đức nói.{far}Ông Đoàng Nguyên Đức cười."), KEY, PersonMention))
+    assert [notice.code for notice in doubles(two)] == ["same_person"]
+    assert doubles(identify(get(nlp("Ông Lê Văn An gặp ông Đỗ Văn An."), KEY, PersonMention))) == []

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from extractor.find.names import PersonMention
 from extractor.find.names_vocabulary import is_vietnamese
 from extractor.language.tokens import scan
+from extractor.record import Notice
 
 _Key = tuple[str, ...]  # the syllables of a name, folded
 _ALIKE = 0.8  # how like two spellings of a foreign word are
@@ -77,6 +78,12 @@ def by_mention(people: Sequence[Identity]) -> Mapping[PersonMention, Identity]:
     return {mention: person for person in people for mention in person.mentions}
 
 
+def doubles(people: Sequence[Identity]) -> list[Notice]:
+    """A warning for each two people who may be one whose name is misspelt once."""
+    pairs = dict.fromkeys(tuple(sorted((person.name, other))) for person in people for other in person.maybe_same)
+    return [Notice(code="same_person", message=f"{one!r} and {other!r} may be one person") for one, other in pairs]
+
+
 def _first(person: _Person) -> int:
     return min(mention.start for mention in person.mentions)
 
@@ -126,6 +133,7 @@ def _misspelt(people: Sequence[_Person]) -> list[_Person]:
         like = [other for other in kept if _differs_little(other.key, person.key)]
         same = next((other for other in like if _may_join(other, person)), None)
         if same is None:
+            like += [other for other in kept if _families_alike(other.key, person.key)]
             for other in like:
                 other.maybe.append(person.mentions[0].name)
                 person.maybe.append(other.mentions[0].name)
@@ -146,7 +154,15 @@ def _differs_little(one: _Key, two: _Key) -> bool:
     if len(one) != len(two) or len(one) < 3:
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
-    return len(differing) == 1 and differing[0] != (one[0], two[0]) and _near(*differing[0])
+    if len(differing) != 1:
+        return False
+    # a family name by its accents only: "Huynh" is a misprint of "Huỳnh", but Đoàn and Đoàng may be two families
+    return _bare(one[0]) == _bare(two[0]) if differing[0] == (one[0], two[0]) else _near(*differing[0])
+
+
+def _families_alike(one: _Key, two: _Key) -> bool:
+    """Whether two names of three syllables differ in one letter of the family name: one person, perhaps."""
+    return len(one) == len(two) > 2 and one[1:] == two[1:] and one[0] != two[0] and _near(one[0], two[0])
 
 
 def _near(one: str, two: str) -> bool:

@@ -18,7 +18,7 @@ from extractor.link.events import EventFact, link_events
 from extractor.link.holders import Holders
 from extractor.link.holders_line import Holding
 from extractor.link.holders_merge import HeldPosition, merge
-from extractor.link.identity import Identity, by_mention, identify
+from extractor.link.identity import Identity, by_mention, doubles, identify
 from extractor.link.places import Gazetteer
 from extractor.link.posts import PostLinker, Posts
 from extractor.link.venues import VenueFact, link_venues
@@ -70,5 +70,6 @@ class Linker:
         )
         venues = link_venues(read, events, venue_mentions, self._gazetteer, article.published)
         posts = self._posts.assign(doc, by_mention(people), dates, article.published)
-        warnings = [date.notice for date in dates if date.notice is not None] + posts.notices
+        warnings = [date.notice for date in dates if date.notice is not None]
+        warnings += [*posts.notices, *doubles(people)]
         return Joined(article.text, people, holdings, organizations, dates, events, venues, posts, warnings)
