@@ -105,7 +105,7 @@ class Reader:
         address = self.hits.at("honorific", first)
         if (
             address is not None
-            and not credited
+            and not (credited and address.rule.get("inside"))
             and address.last < piece.last
             and found.is_capital(address.last)
             and prefix(found, self.hits, address.last).honorific is not None
