@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.find.date_text import FoldedText, Word
@@ -14,6 +14,7 @@ _FIGURE = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[ \u00a0]*([^\W\d_]+|\d+)")
 _PAPER_REACH = 90  # from the word "Quyết định" over its number to its day
 _HABIT_REACH = 60  # from "hằng năm" to the day
+_FEAST_REACH = 40  # from the name of a feast to its day
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str, frozenset[str]]]]
 
 
@@ -35,6 +36,8 @@ class Context:
         self._after = _index(((rule, rule.all("after")) for rule in rules), last=False)
         self._printed = {form: (rule.id, frozenset(rule.all("of"))) for rule in rules for form in rule.all("printed")}
         self._habits = [(rule.id, frozenset(rule.all("of")), _habit(rule)) for rule in rules if rule.all("habit")]
+        feasts = patterns.rules("date_feasts")
+        self._lunar = {day: (rule.id, _any_word(names)) for rule in feasts for day, names in _feast_days(rule)}
         joins = patterns.rules("date_joins")
         self._papers = [(rule.id, _paper(rule)) for rule in patterns.rules("date_role")]
         signing = (rule for rule in patterns.rules("date_role") if rule.get("role") == "signed")
@@ -93,6 +96,12 @@ class Context:
                 return Hit(rule, match.start(1), match.end(1))
         return None
 
+    def lunar_feast(self, folded: FoldedText, place: int, day: int, month: int) -> Hit | None:
+        """The feast that a day before a code point is the lunar day of: "Giỗ Tổ Hùng Vương (10/3)"."""
+        rule, names = self._lunar.get((day, month), ("", None))
+        match = names.search(folded, max(0, place - _FEAST_REACH), place) if names else None
+        return Hit(rule, match.start(), match.end()) if match else None
+
     def paper(self, folded: FoldedText, place: int) -> Hit | None:
         """The signed paper whose day stands at a code point."""
         start = max(0, place - _PAPER_REACH)
@@ -110,12 +119,28 @@ class Context:
         words = (*folded.words_before(start), *folded.words_behind(end)[:1])
         found = [(self._speak_for[word.text], word.start, word.end) for word in words if word.text in self._speak_for]
         paper = self.paper(folded, start)
+        near = max(0, start - _FEAST_REACH)
+        for rule, names in self._lunar.values():
+            found += [(rule, match.start(), match.end()) for match in names.finditer(folded, near, start)]
         return [*found, (paper.rule, paper.start, paper.end)] if paper else found
 
 
 def _any_word(phrases: Iterable[str]) -> re.Pattern[str]:
     bodies = (r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(bodies, key=len, reverse=True))})(?!\w)")
+
+
+def _feast_days(rule: Rule) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """The days of a rule's feasts, (day, month), each with the names of its feasts."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for form in rule.all("forms"):
+        name, _, day = form.partition("=")
+        names[day.strip()].append(name.strip())
+    for printed, feasts in names.items():
+        day, _, month = printed.partition("/")
+        if not (day.isdecimal() and month.isdecimal()):
+            raise rule.complain(f"{printed!r} is no day: a form is name = day/month")
+        yield (int(day), int(month)), feasts
 
 
 def _paper(rule: Rule) -> re.Pattern[str]:

@@ -15,8 +15,9 @@ _YEARS_OF_NOW = (1900, 2050)  # a bare figure is a year of these, unless words s
 _LOOK_BACK = 70  # how far before a bare "21/4" its feast may be named
 _SENTENCE_END = re.compile(r"[.;!?]\s|\0")
 _GLUE = f" {DASHES}"  # between the figures of "2-3 ngày nữa"
+_AND_SO_ON = re.compile(r"[ ,;]*(?:…|\.\.\.|v\.v|vv)")
 _QUOTES = frozenset("“”\"'‘’")
-_GOES_ON = re.compile(r"\s*(?:[,:]|là(?!\w))")
+_GOES_ON = re.compile(rf"\s*(?:[,:]|là(?!\w))|\s+[{DASHES}]\s")
 _MORE_DAYS = re.compile(rf"\s*(?:[,{DASHES}]|và)\s*(?:thứ\s+)?[2-8](?![\w/])")
 _BREAK = re.compile(r"\s*(?:[,.;:!?)\]”\"…]|\0|$)")
 
@@ -55,15 +56,18 @@ class Judge:
         return self._evident(chain) and not self._contradicted(chain)
 
     def carry_on(self, before: Chain, chain: Chain) -> None:
-        """Read a part of the day with a bare figure as a day where its sentence has named one with its month:
-        "khai mạc sáng 17/3, bế mạc chiều 19".
+        """Take a bare figure behind a part of the day, or "19/3" before a sign, for a day where its sentence has
+        named one before: "khai mạc sáng 17/3, bế mạc chiều 19".
         """
         group = chain.last
-        alone = len(chain.groups) == 1 and group.core == "number" and group.pieces[0].type == "part"
-        if not alone or before.last.core != "day" or _BREAK.match(self._folded, group.end) is None:
+        if len(chain.groups) > 1 or before.last.core != "day" or _BREAK.match(self._folded, group.end) is None:
             return
-        if _SENTENCE_END.search(self._folded, before.last.end, chain.first.start) is None:
-            group.core, group.style = "day", "words"
+        part = group.core == "number" and group.pieces[0].type == "part"
+        slash = group.core == "day" and group.style == "slash" and before.last.style == "slash"
+        if (part or slash) and _SENTENCE_END.search(self._folded, before.last.end, chain.first.start) is None:
+            if part:
+                group.core, group.style = "day", "words"
+            group.leads |= {"weak"}
 
     def explain(self, chain: Chain) -> None:
         """Note what speaks against a chain, whether or not anything speaks for it."""
@@ -95,6 +99,8 @@ class Judge:
 
     def _day_is_evident(self, chain: Chain, leads: frozenset[str]) -> bool:
         group = chain.last
+        if self._means_any_year(chain):
+            return False
         if group.style in ("full", "words") or any(item.strong for item in chain.groups):
             return True
         bracketed = self._bracketed(chain)
@@ -108,6 +114,17 @@ class Judge:
         if chain.joined != "one":
             return bool(leads) or bracketed or chain.gaps[0].sign == "to"
         return stops and (bool(leads) or self._after_feast(chain))
+
+    def _means_any_year(self, chain: Chain) -> bool:
+        """Whether bare days are feasts of each year: "tặng quà dịp 8/3, 20/10,…"."""
+        if any(item.style not in ("slash", "dash") or item.leads & DAY_LEADS for item in chain.groups):
+            return False
+        if chain.last.value.toward is not None or chain.last.value.relative or chain.last.worded:
+            return False
+        if _AND_SO_ON.match(self._folded, chain.last.end):
+            return True
+        months = [item.value.month for item in chain.groups if item.value.month is not None]
+        return chain.joined == "set" and max(months) - min(months) > 1
 
     def _years_are_evident(self, chain: Chain, leads: frozenset[str]) -> bool:
         years = (chain.last.value.year or 0, chain.last.others[0].year or 0)
@@ -198,6 +215,8 @@ class Judge:
             hit = self._context.before(self._folded, first.start, kinds)
         elif not chain.first.leads or "bare_day" in kinds or first.type in ("month", "year", "quarter", "figure"):
             hit = self._context.before(self._folded, first.start, kinds)
+            if hit is not None and hit.start > chain.first.outer:
+                hit = None  # the end of a lead: "tựu trường 22/8"
         elif chain.first.leads & DAY_LEADS:
             hit = self._context.before(self._folded, chain.first.outer, kinds)
         hit = hit or self._context.after(self._folded, chain.last.end, kinds)
@@ -218,7 +237,8 @@ def _is_open_year(chain: Chain) -> bool:
 def _kinds(chain: Chain) -> set[str]:
     """What the rules of category date_not call the chain (their key `of`)."""
     group = chain.last
-    kinds: set[str] = {group.core} if group.core else set()
+    dated = group.core in ("day", "month", "quarter") and not _is_open_year(chain)
+    kinds: set[str] = {group.core} if group.core and not dated else set()
     strong = any(item.strong for item in chain.groups)
     if any(piece.rule is not None and piece.rule.get("phrase") for piece in group.pieces):
         kinds.add("counted")

@@ -53,10 +53,12 @@ class Group:
 
     def moment(self) -> Moment:
         """What the group says, its clock with it; hours are those of the day."""
-        clock, until = self.clock, self.until
+        clock, until, value = self.clock, self.until, self.value
+        if "past" in self.leads and self.core == "month" and value.toward is None:
+            value = value._replace(toward=-1)
         if clock is not None and self.shift is not None:
             clock, until = _shifted(clock, self.shift), until and _shifted(until, self.shift)
-        return self.value._replace(clock=clock, until=until) if clock else self.value
+        return value._replace(clock=clock, until=until) if clock else value
 
 
 def _shifted(clock: Clock, hours: tuple[int, int]) -> Clock:

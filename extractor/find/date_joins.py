@@ -14,10 +14,10 @@ from extractor.patterns import Patterns
 from extractor.shapes import ShapeError, shape_regex
 
 Sign = Literal["", "to", "dash", "slash", "and", "comma", "open", "bar", "beside"]
-Lead = Literal["day", "moon", "time", "weak", "birth", "stage"]
+Lead = Literal["day", "moon", "time", "past", "weak", "birth", "stage"]
 _CONTEXT_SIGNS = ("lead", "feast", "follow")  # read by other parts of the grammar, or below
 _SIGNS: tuple[Sign, ...] = ("to", "dash", "slash", "and", "comma", "open", "bar", "beside")
-_LEADS: tuple[Lead, ...] = ("day", "moon", "time", "weak", "birth", "stage")
+_LEADS: tuple[Lead, ...] = ("day", "moon", "time", "past", "weak", "birth", "stage")
 DAY_LEADS = frozenset(("day", "moon"))
 LONGEST_GAP = 32
 _MOST_LEADS = 6
@@ -114,12 +114,13 @@ class Joins:
         """The lead words right before a place."""
         kinds: set[str] = set()
         start = outer = place
-        kept = True
+        kept, first_is_day = True, False
         for _ in range(_MOST_LEADS):
             last = folded.word_before(outer)
             if last is None or (last[1] and not kinds):
                 break
-            first, kind = self._lead_that_ends(folded, last[0], bool(kinds & DAY_LEADS))
+            first, kind = self._lead_that_ends(folded, last[0], counts=first_is_day)
+            first_is_day = kind in DAY_LEADS
             if kind is None or (kind == "day" and kinds and not kinds & DAY_LEADS):
                 break  # "trong ngày từ 30 độ" is no 30th day
             outer = first
@@ -129,17 +130,22 @@ class Joins:
                 start = outer
         return LeadIn(start, frozenset(kinds), outer) if kinds else LeadIn(place, _NO_LEADS, place)
 
-    def _lead_that_ends(self, folded: FoldedText, last: Word, counts: bool) -> tuple[int, str | None]:
+    def _lead_that_ends(self, folded: FoldedText, last: Word, *, counts: bool) -> tuple[int, str | None]:
         """Where a lead begins that ends with a word, and what it is; with `counts` it may be a figure ("02 ngày")."""
         phrases = self._leads.get(last.text)
         if phrases is None:
-            figure = counts and last.text.isdecimal() and len(last.text) <= 2
+            figure = counts and last.text.isdecimal() and len(last.text) <= 2 and self._may_count(folded, last.start)
             return last.start, "time" if figure else None
         for front, kind, _ in phrases:
             first = _phrase_start(folded, front, last.start)
             if first is not None:
                 return first, kind
         return last.start, None
+
+    def _may_count(self, folded: FoldedText, place: int) -> bool:
+        """Whether a figure counts days: "trong 02 ngày", but not "Quyết định số 49 ngày"."""
+        before = folded.word_before(place)
+        return before is None or before[1] != "" or before[0].text in self._leads
 
     def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""

@@ -102,6 +102,7 @@ class Reader:
         moments = _moments(chain)
         if chain.last.core == "quarter" and joined == "set" and _follow(moments):
             moments, joined = (_stretch(moments),), "one"
+        moments = self._lunar_feast(chain, moments)
         start = chain.first.start if chain.first.start >= reached else chain.first.pieces[0].start
         end = self._closed(start, chain.last.end)
         pieces = [piece for group in chain.groups for piece in group.pieces]
@@ -110,6 +111,14 @@ class Reader:
         signed = kind == "date" and moments[0].day is not None and self._context.paper(self.folded, start) is not None
         aside = not signed and moments[0].year is not None and moments[0].day is not None and self.judge.aside(chain)
         return DateMention(start, end, _rule(chain), kind, joined, moments, traces, signed=signed, aside=aside)
+
+    def _lunar_feast(self, chain: Chain, moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+        """A day without a year that is the lunar one of the feast named before it, as such."""
+        moment = moments[0]
+        if len(moments) > 1 or moment.year is not None or moment.day is None or moment.month is None:
+            return moments
+        feast = self._context.lunar_feast(self.folded, chain.first.start, moment.day, moment.month)
+        return (moment._replace(lunar=True),) if feast else moments
 
     def _lists(self, group: Group) -> bool:
         """Whether "quý I và II" names two quarters, and not the first and last of some."""

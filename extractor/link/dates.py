@@ -20,6 +20,7 @@ from extractor.link.dates_calendar import (
     weekday_from,
 )
 from extractor.link.dates_relative import distance
+from extractor.link.dates_roles import own_role
 from extractor.record import DateRole, Notice
 
 T = TypeVar("T")
@@ -109,7 +110,8 @@ class _Passage:
             notice = Notice(code=error.code, message=f"{printed!r}: {error}")
         if value is not None and solar is not mention and mention.joined == "set":
             value = _as_set(value, len(mention.moments))
-        role: DateRole = "term" if mention.kind == "term" else "decision" if mention.signed else "mention"
+        published = self._published.isoformat() if self._published else None
+        role = own_role(mention, self._text, value, published)
         return ResolvedDate(mention.start, mention.end, mention.rule, mention.kind, value, role, notice)
 
     def _value(self, mention: DateMention) -> str | None:

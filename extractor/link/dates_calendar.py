@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from extractor.find.date_model import Clock
 
+_SAME_YEAR = 7  # months
+
 
 class Point(NamedTuple):
     """A year, a month or a day of the calendar."""
@@ -71,8 +73,11 @@ def nearest_year(
     month: int, day: int | None, base: date, toward: int | None, last_month: int | None = None
 ) -> int | None:
     """The year in which a day, a month or a stretch of months lies nearest to `base`; before or after it where
-    `toward` says so. None where no year around has such a day.
+    `toward` says so. A month is of the year of `base`, unless most of a year lies between. None where no year
+    around has such a day.
     """
+    if day is None and toward is None and last_month is None and abs(month - base.month) <= _SAME_YEAR:
+        return base.year
     reach = 4 if (month, day) == (2, 29) else 1
     best: tuple[int, int, int] | None = None
     for year in range(base.year - reach, base.year + reach + 1):

@@ -9,7 +9,7 @@ from extractor.find.reading import Spanned
 from extractor.language.spans import Mention
 from extractor.link.confidence import confidence
 from extractor.link.dates import ResolvedDate
-from extractor.link.events_dates import days
+from extractor.link.dates_roles import is_of_event
 from extractor.link.joined import Joined
 from extractor.link.organizations import fullest
 from extractor.record import Date, ElectedPost, Event, Organization, Person, Position, Span, Venue
@@ -21,13 +21,13 @@ def date_facts(joined: Joined) -> list[Date]:
     for date in joined.dates:
         wording = " ".join(joined.text[date.start : date.end].split())
         grouped.setdefault((wording, date.value), []).append(date)
-    event_days = {event.date for event in joined.events if event.date}
+    event_days = [event.date for event in joined.events if event.date]
     return [
         Date(
             text=wording,
             value=value,
             kind=found[0].kind,
-            role="event" if value is not None and days(value) in event_days else found[0].role,
+            role="event" if is_of_event(value, event_days) else found[0].role,
             mentions=_spans(found),
             rule=found[0].rule,
             confidence=confidence("dates", found[0].rule),
