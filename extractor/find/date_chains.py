@@ -13,6 +13,9 @@ from extractor.find.date_pieces import Piece
 from extractor.find.date_text import FoldedText
 
 _MOST_MEMBERS = 12
+_OUTSIDE = frozenset(
+    ("relative", "year")
+)  # "Ngày Pháp luật (9/11) năm nay": what the bracket closes they do not narrow
 _JOINED: dict[str, Literal["range", "set"]] = {
     "to": "range",
     "dash": "range",
@@ -74,8 +77,10 @@ class ChainReader:
             return None
         number += 1
         while number < len(self._pieces):
-            gap = self.gap(number)
-            if gap is None or not attach(group, self._pieces[number], gap):
+            gap, piece = self.gap(number), self._pieces[number]
+            if gap is None or (piece.type in _OUTSIDE and self._folded[group.end] == ")"):
+                break
+            if not attach(group, piece, gap):
                 break
             if gap.leads:
                 group.leads |= gap.leads
@@ -164,8 +169,11 @@ def _relation(found: Chain, follower: Group, gap: Gap) -> Literal["range", "set"
 
 def _through_the_night(evening: Group, morning: Group) -> bool:
     """Whether two days are "đêm 19, rạng sáng 20/6"."""
-    parts = all(group.pieces[0].type == "part" for group in (evening, morning))
-    return parts and evening.number > 0 and morning.value.day == evening.number + 1
+    if not all(group.pieces[0].type == "part" and group.value.day for group in (evening, morning)):
+        return False
+    if morning.number == 1 and evening.value.month and morning.value.month:
+        return evening.number >= 28 and (morning.value.month - evening.value.month) % 12 == 1
+    return morning.number == evening.number + 1
 
 
 def _joinable(left: Group, right: Group, gap: Gap, joined: str, *, named: bool) -> bool:

@@ -143,8 +143,9 @@ class Reader:
         left_is, right_is = left.moments[-1].lunar, right.moments[-1].lunar
         if left_is == right_is:
             return left, right
+        solar = right if left_is else left
         gap = self._joins.between(self.folded, left.end, right.start)
-        if gap is None or gap.sign not in ("beside", "open", "comma", ""):
+        if gap is None or gap.sign not in ("beside", "open", "comma", "") or not solar.moments[-1].precise:
             return left, right
         return (replace(left, beside=right), right) if left_is else (left, replace(right, beside=left))
 
