@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractor.find.date_pieces import PIECE_TYPES, Piece, bare_figure, bare_number, read_piece
 from extractor.find.date_text import FoldedText
@@ -60,8 +61,11 @@ class ShapeSet:
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self._shapes = shapes
-        bodies = (_unnamed(shape.pattern.pattern) for shape in shapes)
-        self._any = re.compile("|".join(bodies))
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """One pattern for all shapes; most words that shapes begin with stand in no article, so it waits for one."""
+        return re.compile("|".join(_unnamed(shape.pattern.pattern) for shape in self._shapes))
 
     def longest(self, folded: FoldedText, start: int) -> tuple[re.Match[str], Shape] | None:
         """The longest match at a place; of equals the one of the first rule."""

@@ -7,10 +7,9 @@ the components, which ask for the hits of their categories.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -22,8 +21,7 @@ from extractor.language.vietnamese import blank
 from extractor.patterns import Patterns, Rule, load
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of a rule in a text: tokens `first` up to, not with, `last`; code points `start` to `end`."""
 
     first: int
@@ -33,43 +31,73 @@ class Hit:
     rule: Rule
 
 
-class Hits:
-    """The hits in a text; of hits of one category that overlap, the longest from the left."""
+_Match = tuple[int, int, int]  # of the matcher: the number of the rule, the first token and the one behind the last
 
-    def __init__(self, hits: Iterable[Hit]) -> None:
-        grouped: dict[str, list[Hit]] = defaultdict(list)
-        for hit in hits:
-            grouped[hit.rule.category].append(hit)
-        self._of = {category: _longest(found) for category, found in grouped.items()}
+
+class Hits:
+    """The hits in a text; of hits of one category that overlap, the longest from the left.
+
+    What a rule asks of its hits is looked at when their category is first asked for; many never are.
+    """
+
+    def __init__(self, found: Tokens, matches: Mapping[str, Sequence[_Match]], judge: _Judge) -> None:
+        self._tokens = found
+        self._matches = matches
+        self._judge = judge
+        self._places: dict[str, dict[int, tuple[int, Rule]]] = {}
+        self._made: dict[tuple[str, int], Hit] = {}  # each hit is one object, whoever asks for it
+        self._of: dict[str, list[Hit]] = {}
+        self._until: dict[str, dict[int, Hit]] = {}
 
     def of(self, category: str) -> Sequence[Hit]:
         """The hits of a category, from left to right, none overlapping another."""
-        return self._of.get(category, ())
-
-    @cached_property
-    def _at(self) -> dict[tuple[str, int], Hit]:
-        return {(category, hit.first): hit for category, found in self._of.items() for hit in found}
-
-    @cached_property
-    def _until(self) -> dict[tuple[str, int], Hit]:
-        return {(category, hit.last): hit for category, found in self._of.items() for hit in found}
+        hits = self._of.get(category)
+        if hits is None:
+            places = self._chosen(category)
+            self._of[category] = hits = [self._hit(category, first, *place) for first, place in places.items()]
+        return hits
 
     def at(self, category: str, token: int) -> Hit | None:
         """The hit of a category that begins at a token."""
-        return self._at.get((category, token))
+        place = self._chosen(category).get(token)
+        return self._hit(category, token, *place) if place is not None else None
 
     def until(self, category: str, token: int) -> Hit | None:
         """The hit of a category that ends right before a token."""
-        return self._until.get((category, token))
+        known = self._until.get(category)
+        if known is None:
+            self._until[category] = known = {hit.last: hit for hit in self.of(category)}
+        return known.get(token)
+
+    def _hit(self, category: str, first: int, last: int, rule: Rule) -> Hit:
+        hit = self._made.get((category, first))
+        if hit is None:
+            hit = Hit(first, last, self._tokens.starts[first], self._tokens.ends[last - 1], rule)
+            self._made[category, first] = hit
+        return hit
+
+    def _chosen(self, category: str) -> dict[int, tuple[int, Rule]]:
+        """The hits of a category by their first token, in the order of the text."""
+        chosen = self._places.get(category)
+        if chosen is None:
+            matches = self._matches.get(category, ())
+            self._places[category] = chosen = _longest(self._judge(matches)) if matches else {}
+        return chosen
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    chosen: list[Hit] = []
+def _longest(hits: Iterable[tuple[int, int, Rule]]) -> dict[int, tuple[int, Rule]]:
+    """Of the hits that begin at one token the longest, and of those that overlap the first."""
+    best: dict[int, tuple[int, Rule]] = {}
+    for first, last, rule in hits:
+        other = best.get(first)
+        if other is None or last > other[0] or (last == other[0] and rule.id < other[1].id):
+            best[first] = last, rule
+    chosen: dict[int, tuple[int, Rule]] = {}
     reached = -1
-    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last, hit.rule.id)):
-        if hit.first >= reached:
-            chosen.append(hit)
-            reached = hit.last
+    for first in sorted(best):
+        if first >= reached:
+            chosen[first] = best[first]
+            reached = best[first][0]
     return chosen
 
 
@@ -79,14 +107,20 @@ class Lexicon:
     def __init__(self, patterns: Patterns, nlp: Language) -> None:
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         self._needs: dict[int, _Needs] = {}
+        self._categories: dict[int, str] = {}
         for rule in patterns.all_rules:
             if rule.words:
                 self._matcher.add(rule.id, [_phrase(phrase, nlp) for phrase in rule.words])
-                self._needs[nlp.vocab.strings[rule.id]] = _Needs(rule)
+                number = nlp.vocab.strings[rule.id]
+                self._needs[number] = _Needs(rule)
+                self._categories[number] = rule.category
 
     def find(self, doc: Doc) -> Hits:
         """The hits in a Doc of this project's tokenizer."""
-        return Hits(hit for hit, stopped in self.judged(doc) if stopped is None)
+        grouped: dict[str, list[_Match]] = defaultdict(list)
+        for match in self._matcher(doc):
+            grouped[self._categories[match[0]]].append(match)
+        return Hits(tokens(doc), grouped, _Judge(doc, self._needs))
 
     def judged(self, doc: Doc) -> Iterator[tuple[Hit, str | None]]:
         """Every phrase that stands in a Doc, with what its rule asks for in vain; None where the hit may stand."""
@@ -97,7 +131,24 @@ class Lexicon:
             needs = self._needs[match_id]
             first, last = index[start], index[end - 1] + 1
             hit = Hit(first, last, found.starts[first], found.ends[last - 1], needs.rule)
-            yield hit, needs.missing(hit, found, evidence)
+            yield hit, needs.missing(first, last, found, evidence)
+
+
+class _Judge:
+    """Keeps the matches in a Doc that may stand, as (first token, the one behind the last, rule)."""
+
+    def __init__(self, doc: Doc, needs: Mapping[int, _Needs]) -> None:
+        self._tokens = tokens(doc)
+        self._index = doc.user_data["token_index"]
+        self._words = words(doc)
+        self._needs = needs
+
+    def __call__(self, matches: Iterable[_Match]) -> Iterator[tuple[int, int, Rule]]:
+        for match_id, start, end in matches:
+            needs = self._needs[match_id]
+            first, last = self._index[start], self._index[end - 1] + 1
+            if not needs.any or needs.missing(first, last, self._tokens, self._words) is None:
+                yield first, last, needs.rule
 
 
 def _phrase(phrase: str, nlp: Language) -> Doc:
@@ -115,24 +166,25 @@ class _Needs:
         self._not_before = [scan(phrase).norms for phrase in rule.all("not_before")]
         self._not_after = [scan(phrase).norms for phrase in rule.all("not_after")]
         self._boundary = rule.get("boundary") == "word"
+        self.any = bool(self._case or self._not_before or self._not_after or self._boundary)
 
-    def missing(self, hit: Hit, found: Tokens, evidence: Words) -> str | None:
+    def missing(self, first: int, last: int, found: Tokens, evidence: Words) -> str | None:
         """What keeps a hit from standing, in words; None where nothing does."""
-        first = found.words[hit.first][0]
-        if self._case == "capital" and not first.isupper():
+        letter = found.words[first][0]
+        if self._case == "capital" and not letter.isupper():
             return "it must begin with a capital letter"
-        if self._case == "lower" and not first.islower():
+        if self._case == "lower" and not letter.islower():
             return "it must begin with a small letter"
-        if self._case == "exact" and found.text[hit.start : hit.end] not in self._exact:
+        if self._case == "exact" and found.span(first, last) not in self._exact:
             return "capital and small letters must be as the rule prints them"
         norms = found.norms
         for phrase in self._not_before:
-            if norms[hit.last : hit.last + len(phrase)] == phrase:
+            if norms[last : last + len(phrase)] == phrase:
                 return f"{' '.join(phrase)!r} stands behind it"
         for phrase in self._not_after:
-            if hit.first >= len(phrase) and norms[hit.first - len(phrase) : hit.first] == phrase:
+            if first >= len(phrase) and norms[first - len(phrase) : first] == phrase:
                 return f"{' '.join(phrase)!r} stands before it"
-        if self._boundary and not evidence.is_word(hit.start, hit.end):
+        if self._boundary and not evidence.is_word(found.starts[first], found.ends[last - 1]):
             return "it is a part of a longer word"
         return None
 

@@ -8,6 +8,7 @@ from extractor.language.tokens import Tokens, scan
 
 _ENDS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", "'", ")", "]", "»"}
+_LAST = _ENDS | _CLOSERS
 _OPENERS = {"“", '"', "‘", "'", "(", "[", "«", "-", "–", "+", "*", "•"}
 
 
@@ -25,9 +26,11 @@ class SentenceSplitter:
     def starts(self, found: Tokens) -> list[int]:
         """The numbers of the tokens that begin a sentence."""
         firsts = [0] if found.words else []
-        for token in range(1, len(found.words)):
-            gap = found.text[found.ends[token - 1] : found.starts[token]]
-            if "\n" in gap or (gap and self._ends_before(found, token)):
+        text, words = found.text, found.words
+        for token, (end, start) in enumerate(zip(found.ends, found.starts[1:], strict=False), 1):
+            if start == end:
+                continue
+            if (words[token - 1] in _LAST and self._ends_before(found, token)) or "\n" in text[end:start]:
                 firsts.append(token)
         return firsts
 

@@ -21,8 +21,11 @@ class SyllableTokenizer:
         index: list[int] = []  # for each token of the Doc the token of the scan, or the next one for white space
         place = 0
         for number, (word, start, end) in enumerate(zip(found.words, found.starts, found.ends, strict=True)):
-            _gap(text[place:start], words, spaces)
-            index += [number] * (len(words) - len(index))
+            if start == place + 1 and words and text[place] == " ":
+                spaces[-1] = True  # the common case: one blank
+            elif start > place:
+                _gap(text[place:start], words, spaces)
+                index += [number] * (len(words) - len(index))
             words.append(word)
             spaces.append(False)
             index.append(number)

@@ -32,11 +32,13 @@ def clean(text: str) -> str:
 
     Cleaning what is clean changes nothing.
     """
-    text = _DROPPED.sub("", without_surrogates(text))
-    if _ODD.search(text):
-        text = text.translate(_LOOK_ALIKES)
-    text = unicodedata.normalize("NFC", text)
-    return _BLANKS.sub(" ", text).strip()
+    text = without_surrogates(text)
+    if not text.isascii() or not text.isprintable():
+        text = _DROPPED.sub("", text)
+        if _ODD.search(text):
+            text = text.translate(_LOOK_ALIKES)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
 def without_surrogates(text: str) -> str:

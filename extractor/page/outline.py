@@ -25,6 +25,10 @@ _TOKEN = re.compile(
 )
 _MOST = 250_000  # elements that are looked at; no page that people read has as many
 _MOST_TEXT = 2_000_000  # characters of text that are looked at
+# what an opening tag of the key may close
+_IMPLIED = {
+    tag: (*CLOSES.get(tag, ()), *(("p",) if tag in P_CLOSERS else ())) for tag in {**CLOSES, **dict.fromkeys(P_CLOSERS)}
+}
 _LIMIT = 512  # how far up the open elements a closing tag is looked for
 
 
@@ -118,8 +122,10 @@ def read_outline(source: str) -> Outline:
             elif opened.get(tag):
                 here, links = _close(here, tag, start, links, opened)
             continue
-        if tag in CLOSES or (tag in P_CLOSERS and opened.get("p")):
-            here, links = _imply(here, tag, start, links, opened)
+        for end_tag in _IMPLIED.get(tag, ()):
+            if opened.get(end_tag):
+                here, links = _imply(here, tag, start, links, opened)
+                break
         counts = here.children
         if counts is None:
             counts = here.children = {}
@@ -145,8 +151,10 @@ def read_outline(source: str) -> Outline:
 
 def _add_run(piece: str, offset: int, here: Element, linked: bool, runs: list[Run]) -> None:
     piece = piece[:_MOST_TEXT]
-    lead = len(piece) - len(piece.lstrip())
-    runs.append(Run(offset + lead, offset + len(piece.rstrip()), here, linked))
+    start, end = offset, offset + len(piece)
+    if piece[0].isspace() or piece[-1].isspace():
+        start, end = end - len(piece.lstrip()), offset + len(piece.rstrip())
+    runs.append(Run(start, end, here, linked))
 
 
 def _close(here: Element, tag: str, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
@@ -165,11 +173,7 @@ def _close(here: Element, tag: str, at: int, links: int, opened: dict[str, int])
 
 def _imply(here: Element, tag: str, at: int, links: int, opened: dict[str, int]) -> tuple[Element, int]:
     """Close what an opening tag closes without saying so: `<li>` the item before, `<div>` an open `<p>`."""
-    ends = CLOSES.get(tag, ())
-    if tag in P_CLOSERS and opened.get("p"):
-        ends = (*ends, "p")
-    if not any(opened.get(end) for end in ends):
-        return here, links
+    ends = _IMPLIED[tag]
     found: Element | None = here
     highest: Element | None = None
     for _ in range(64):

@@ -17,6 +17,7 @@ _STEP = re.compile(
 _LOOK_AHEAD = 400  # characters of the source that may stand between two letters of a block
 _MOST_SIGNS = 4  # in which an old encoding prints a letter
 _CELLS = "|"  # set between the cells of a table
+_ODD = f"&<{_CELLS}"  # signs that need a closer look
 
 
 def walk(source: str, offset: int, text: str, repair: Repair | None = None) -> Iterator[tuple[int, int]]:
@@ -42,6 +43,9 @@ def walk(source: str, offset: int, text: str, repair: Repair | None = None) -> I
 
 def _find(source: str, position: int, sign: str, repair: Repair | None) -> tuple[int, int] | None:
     """The nearest place that prints a character; None where it is too far."""
+    start = position + 1 if source.startswith(" ", position) else position
+    if sign not in _ODD and source.startswith(sign, start) and not "\u0300" <= source[start + 1 : start + 2] <= "\u036f":
+        return start, start + 1  # as it is printed, the common case
     limit = position + (_LOOK_AHEAD if sign != _CELLS else 0)
     while match := _STEP.match(source, position):
         if match[1] is not None:
