@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import patterns
@@ -80,6 +80,7 @@ def test_sentences(marked: str) -> None:
     assert [sent.text.strip() for sent in NLP(text).sents] == expected
 
 
+@settings(deadline=None)  # the first text waits for the model
 @given(NEWS_LIKE)
 def test_words_lie_in_the_text_in_order(text: str) -> None:
     found = segment(text)
