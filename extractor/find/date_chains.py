@@ -72,7 +72,7 @@ class ChainReader:
         """The group that begins with a piece, and the number of the piece behind it."""
         piece = self._pieces[number]
         lead = self._joins.lead_in(self._folded, piece.start)
-        group = Group(number, lead.start, piece.end, lead.leads, lead.outer)
+        group = Group(number, lead.start, piece.end, lead.leads, lead.outer, lead.nearest)
         if not begin(group, piece):
             return None
         number += 1
@@ -103,7 +103,8 @@ class ChainReader:
                 break
             joining = gap.sign in _JOINED or (gap.sign == "" and found.last.pieces[0].type == "part")
             follower = self.group(found.next) if joining else None
-            joined = _relation(found, follower[0], gap) if follower else None
+            named = found.first.strong or bool(found.first.leads) or self._behind_colon(found.first)
+            joined = _relation(found, follower[0], gap, named=named) if follower else None
             if follower is None or joined is None or found.joined not in ("one", joined):
                 break
             if self._is_row(found.last, follower[0], gap):
@@ -125,6 +126,10 @@ class ChainReader:
         other = self.group(lunar[1])
         if other is not None and not other[0].value.lunar:
             found.next = lunar[1]
+
+    def _behind_colon(self, group: Group) -> bool:
+        """Whether a list of figures begins behind a colon: "5 buổi: 7, 9 và 11/6"."""
+        return self._folded.endswith((":", ": "), 0, group.start)
 
     def _is_row(self, left: Group, right: Group, gap: Gap) -> bool:
         """Whether figures between dashes count something: "lớp chiều 2-4-6"."""
@@ -148,22 +153,22 @@ class ChainReader:
             return
         named, head = found.first, figures.first
         head.first, head.start, head.leads = named.first, named.start, named.leads | head.leads
-        head.outer, head.pieces, head.worded = named.outer, named.pieces + head.pieces, True
+        head.outer, head.nearest, head.worded = named.outer, named.nearest, True
+        head.pieces = named.pieces + head.pieces
         head.clock, head.until = named.clock or head.clock, named.until or head.until
         head.shift = named.shift
         found.groups, found.gaps = figures.groups, figures.gaps
         found.joined, found.next = figures.joined, figures.next
 
 
-def _relation(found: Chain, follower: Group, gap: Gap) -> Literal["range", "set"] | None:
-    """How a group continues a chain, None where it does not."""
+def _relation(found: Chain, follower: Group, gap: Gap, *, named: bool) -> Literal["range", "set"] | None:
+    """How a group continues a chain, None where it does not; `named`: something in front says that figures are days."""
     if gap.sign in ("", "comma") and _through_the_night(found.last, follower):
         return "range"
     joined = _JOINED.get(gap.sign)
     if found.last.core is None:  # "9 giờ và 15 giờ ngày 20/4"
         clocks = found.last.clock is not None and follower.clock is not None and joined == "set"
         return "set" if clocks and (follower.core is None or follower.value.precise) else None
-    named = found.first.strong or bool(found.first.leads)
     return joined if joined and _joinable(found.last, follower, gap, joined, named=named) else None
 
 

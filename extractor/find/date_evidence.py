@@ -108,6 +108,8 @@ class Judge:
             return bracketed or bool(leads & {"day", "weak"}) or self._after_feast(chain)
         stops = _BREAK.match(self._folded, chain.last.end) is not None
         if group.style == "slash":
+            if chain.first.core == "number" and not leads and len(chain.groups) < 3 and chain.gaps[0].sign == "comma":
+                return False  # "Điểm: 7, 8/10"
             if leads or bracketed or chain.joined != "one":
                 return True
             return self._begins_line(chain) or self._after_feast(chain)
@@ -135,6 +137,8 @@ class Judge:
         if self._bracketed(chain):
             return True
         if leads and 1800 <= year <= 2100:
+            return True
+        if chain.joined == "one" and year >= _YEARS_OF_NOW[0] and self._begins_line(chain, ":"):
             return True
         if chain.joined != "one" or not _YEARS_OF_NOW[0] <= year <= _YEARS_OF_NOW[1]:
             return chain.first.core == "year"
@@ -166,10 +170,14 @@ class Judge:
         after = self._folded[chain.last.end : chain.last.end + 2].lstrip()
         return before.endswith(("(", "[")) and after.startswith((")", "]"))
 
-    def _begins_line(self, chain: Chain) -> bool:
-        """Whether a line, or what follows a semicolon, begins with the chain, and a comma, a colon or "là" follows."""
+    def _begins_line(self, chain: Chain, sign: str = "") -> bool:
+        """Whether a line, or what follows a semicolon, begins with the chain, and a comma, a colon or "là" follows;
+        with `sign` only that one.
+        """
         before = self._folded[max(0, chain.first.start - 3) : chain.first.start].rstrip(" ")
         begins = not before or before[-1] in "\0;•*+-–"
+        if sign:
+            return begins and self._folded.startswith(sign, chain.last.end)
         return begins and _GOES_ON.match(self._folded, chain.last.end) is not None
 
     def _after_feast(self, chain: Chain) -> bool:
@@ -215,7 +223,7 @@ class Judge:
             hit = self._context.before(self._folded, first.start, kinds)
         elif not chain.first.leads or "bare_day" in kinds or first.type in ("month", "year", "quarter", "figure"):
             hit = self._context.before(self._folded, first.start, kinds)
-            if hit is not None and hit.start > chain.first.outer:
+            if hit is not None and hit.start > chain.first.nearest:
                 hit = None  # the end of a lead: "tựu trường 22/8"
         elif chain.first.leads & DAY_LEADS:
             hit = self._context.before(self._folded, chain.first.outer, kinds)

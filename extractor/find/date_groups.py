@@ -26,6 +26,7 @@ class Group:
     end: int
     leads: frozenset[str]
     outer: int  # where its first lead word starts, one that is no part of it too
+    nearest: int  # where the lead right before it starts
     core: PieceType | None = None
     style: Style = "words"
     value: Moment = _NOTHING

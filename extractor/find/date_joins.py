@@ -35,11 +35,14 @@ class Gap:
 
 
 class LeadIn(NamedTuple):
-    """The words in front of a date: where those that belong to it start, what they are, where the first one starts."""
+    """The words in front of a date: where those that belong to it start, what they are, where the first one and the
+    nearest one start.
+    """
 
     start: int
     leads: frozenset[str]
     outer: int
+    nearest: int
 
 
 class Joins:
@@ -113,7 +116,7 @@ class Joins:
     def lead_in(self, folded: FoldedText, place: int) -> LeadIn:
         """The lead words right before a place."""
         kinds: set[str] = set()
-        start = outer = place
+        start = outer = nearest = place
         kept, first_is_day = True, False
         for _ in range(_MOST_LEADS):
             last = folded.word_before(outer)
@@ -123,12 +126,13 @@ class Joins:
             first_is_day = kind in DAY_LEADS
             if kind is None or (kind == "day" and kinds and not kinds & DAY_LEADS):
                 break  # "trong ngày từ 30 độ" is no 30th day
+            nearest = nearest if kinds else first
             outer = first
             kinds.add(kind)
             kept = kept and kind not in ("weak", "birth") and not last[1]
             if kept:
                 start = outer
-        return LeadIn(start, frozenset(kinds), outer) if kinds else LeadIn(place, _NO_LEADS, place)
+        return LeadIn(start, frozenset(kinds) if kinds else _NO_LEADS, outer, nearest)
 
     def _lead_that_ends(self, folded: FoldedText, last: Word, *, counts: bool) -> tuple[int, str | None]:
         """Where a lead begins that ends with a word, and what it is; with `counts` it may be a figure ("02 ngày")."""
@@ -145,7 +149,9 @@ class Joins:
     def _may_count(self, folded: FoldedText, place: int) -> bool:
         """Whether a figure counts days: "trong 02 ngày", but not "Quyết định số 49 ngày"."""
         before = folded.word_before(place)
-        return before is None or before[1] != "" or before[0].text in self._leads
+        if before is None:
+            return folded[max(0, place - 2) : place].rstrip(" ")[-1:] in ("", "\0", "(")
+        return before[1] != "" or before[0].text in self._leads
 
     def traces(self, folded: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """The connectives inside a date and the lead words in and right before it, as (rule id, start, end)."""
