@@ -44,7 +44,8 @@ def walk(source: str, offset: int, text: str, repair: Repair | None = None) -> I
 def _find(source: str, position: int, sign: str, repair: Repair | None) -> tuple[int, int] | None:
     """The nearest place that prints a character; None where it is too far."""
     start = position + 1 if source.startswith(" ", position) else position
-    if sign not in _ODD and source.startswith(sign, start) and not "\u0300" <= source[start + 1 : start + 2] <= "\u036f":
+    marked = "\u0300" <= source[start + 1 : start + 2] <= "\u036f"
+    if sign not in _ODD and source.startswith(sign, start) and not marked:
         return start, start + 1  # as it is printed, the common case
     limit = position + (_LOOK_AHEAD if sign != _CELLS else 0)
     while match := _STEP.match(source, position):
