@@ -137,14 +137,20 @@ class Fetcher:
         return Answer(answer.status, names, self._unpacked(bytes(body), names, url), tuple(answer.headers))
 
     def _unpacked(self, body: bytes, headers: dict[str, str], url: str) -> bytes:
-        if headers.get("content-encoding", "").strip().lower() not in ("gzip", "x-gzip"):
+        packing = headers.get("content-encoding", "").strip().lower()
+        if packing in ("", "identity"):
             return body
+        if packing not in ("gzip", "x-gzip"):
+            raise _refusal("damaged", f"the site packs its page by {packing}, which was not asked for", url)
+        unpack = zlib.decompressobj(wbits=31)
         try:
-            unpacked = zlib.decompressobj(wbits=31).decompress(body, self._limits.size + 1)
+            unpacked = unpack.decompress(body, self._limits.size + 1)
         except zlib.error as error:
             raise _refusal("damaged", f"the site gives damaged gzip: {error}", url) from None
         if len(unpacked) > self._limits.size:
             raise too_large(url, self._limits)
+        if not unpack.eof:
+            raise _refusal("damaged", "the site gives gzip that is cut off", url)
         return unpacked
 
 

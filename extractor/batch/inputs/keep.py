@@ -10,6 +10,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from extractor.batch.outputs import OutputError
 from extractor.errors import UsageError
 
 _CHANGED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -21,8 +22,9 @@ class Keep:
     def __init__(self, path: Path) -> None:
         if not path.name.lower().endswith(".warc.gz"):
             raise UsageError("is no name for a web archive", where=str(path), hint="end it with .warc.gz")
+        self._name = str(path)
         try:
-            self._file = path.open("ab")
+            self._file = path.open("ab", buffering=0)
         except OSError as error:
             raise UsageError(f"cannot be written: {error.strerror or error}", where=str(path)) from None
 
@@ -42,9 +44,14 @@ class Keep:
             warc_headers_dict={"WARC-Date": captured},
         )
         writer.write_record(record)
-        self._file.write(packed.getvalue())
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        before = os.fstat(self._file.fileno()).st_size
+        try:
+            self._file.write(packed.getvalue())
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            os.ftruncate(self._file.fileno(), before)
+            what = f"cannot be written: {error.strerror or error}"
+            raise OutputError(what, where=self._name, hint="what was kept before is safe") from None
 
     def close(self) -> None:
         """Close the file."""

@@ -21,6 +21,7 @@ from extractor.batch.document import (
     too_large,
     unreadable,
 )
+from extractor.batch.inputs.bounded import check_ratio
 from extractor.batch.inputs.files import content_of
 from extractor.batch.inputs.kinds import is_page
 
@@ -40,9 +41,17 @@ def zip_documents(path: Path, limits: Limits) -> Iterator[Document]:
         return
     with archive:
         names: Counter[str] = Counter()
+        unpacked = 0
         for info in archive.infolist():
             if info.is_dir():
                 continue
+            if is_page(info.filename):
+                unpacked += min(info.file_size, limits.size)
+            try:
+                check_ratio(uri, size, unpacked)  # members may share their packed bytes
+            except SourceError as error:
+                yield broken(uri, error, stamp)
+                return
             names[info.filename] += 1
             again = f"~{names[info.filename]}" if names[info.filename] > 1 else ""  # two members of one name
             member = f"{uri}#{clean(info.filename)}{again}"
