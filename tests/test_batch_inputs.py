@@ -230,4 +230,5 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
 
 
 def test_addresses_are_fetched_when_asked_for() -> None:
-    sources.check(["https://example.org/"], Fetcher(Limits()))
+    with Fetcher(Limits()) as fetcher:
+        sources.check(["https://example.org/"], fetcher)

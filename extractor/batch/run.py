@@ -160,11 +160,8 @@ def _fetcher(settings: Settings) -> Iterator[Fetcher | None]:
         yield None
         return
     keep = Keep(settings.keep) if settings.keep else None
-    try:
-        yield Fetcher(settings.limits, private=settings.private, keep=keep)
-    finally:
-        if keep is not None:
-            keep.close()
+    with Fetcher(settings.limits, private=settings.private, keep=keep) as fetcher:
+        yield fetcher
 
 
 def _lock_path(output: Path) -> Path:

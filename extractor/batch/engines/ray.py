@@ -7,6 +7,9 @@ are written by the one process that runs this; the nodes need the same version o
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from itertools import chain
@@ -20,6 +23,7 @@ from extractor.errors import TrichtinError, UsageError
 _GRACE = 10.0  # seconds beyond the limit for the way to the actor and back
 _LOADING = 120.0  # seconds that an actor may take to load its models anew
 _LOOK = 0.25  # seconds between two looks at clocks and at whether to stop
+_CONNECT = 5.0  # seconds
 _STORE = 200_000_000  # bytes for pages on their way, where the cluster is started here
 
 
@@ -52,17 +56,35 @@ def run(jobs: Iterator[Job], setup: Setup) -> Iterator[Result]:
     first = next(jobs, None)
     if first is None:
         return
-    own: dict[str, Any] = {"num_cpus": setup.workers, "include_dashboard": False, "object_store_memory": _STORE}
-    try:
-        options = own if setup.address is None else {"address": setup.address}
-        ray.init(**options, log_to_driver=False, logging_level="ERROR", configure_logging=False)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        hint = "`ray status` shows what is there"
-        raise UsageError(f"Ray cannot be reached: {error}", where=setup.address, hint=hint) from None
+    _start(ray, setup)
     try:
         yield from _Cluster(ray, setup).results(chain((first,), jobs))
     finally:
         ray.shutdown()
+
+
+def _start(ray: Any, setup: Setup) -> None:
+    """Connect to the cluster, or start one here."""
+    own: dict[str, Any] = {"num_cpus": setup.workers, "include_dashboard": False, "object_store_memory": _STORE}
+    handler = signal.getsignal(signal.SIGTERM)
+    try:
+        if setup.address is not None:
+            _check_address(setup.address)
+        options = own if setup.address is None else {"address": setup.address}
+        ray.init(**options, log_to_driver=False, logging_level="ERROR", configure_logging=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        hint = "`ray status` shows what is there"
+        raise UsageError(f"Ray cannot be reached: {error}", where=setup.address, hint=hint) from None
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, handler)  # Ray takes it; it is ours to stop at the next document
+
+
+def _check_address(address: str) -> None:
+    """Raise OSError where nobody listens: Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), _CONNECT).close()
 
 
 class _Cluster:

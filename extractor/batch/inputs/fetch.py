@@ -50,6 +50,15 @@ class Fetcher:
         self._robots: OrderedDict[str, Protego] = OrderedDict()
         self._next: OrderedDict[str, float] = OrderedDict()
 
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all connections, and the archive of what was fetched."""
+        self._pool.close()
+        if self._keep is not None:
+            self._keep.close()
+
     def document(self, url: str) -> Document:
         """The page at an address; it is fetched when the document is loaded, and once done never again."""
         return Document(url, partial(self._load, url), _STAMP, weight=WEIGHT)
