@@ -116,5 +116,10 @@ def _there(given: str) -> bool:
         return False
 
 
+def named(given: str) -> list[str]:
+    """What an input stands for: itself, or the files whose names match it."""
+    return [given] if is_address(given) or _there(given) else _matches(given)
+
+
 def _matches(given: str) -> list[str]:
     return sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) and "\0" not in given else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -13,9 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from extractor.batch.document import clean
 from extractor.batch.inputs.fetch import WEIGHT, is_address
 from extractor.batch.inputs.kinds import IN_FOLDERS, ends
 from extractor.batch.plan import Tally
+from extractor.batch.sources import named
 
 _TOLD = 20  # failures that are named; the others stand in the manifest
 _EVERY = 10.0  # seconds between two lines where there is no terminal
@@ -23,10 +24,10 @@ _OFTEN = 0.2  # seconds between two looks at the bar
 
 
 class Watch:
-    """Shows a run on standard error."""
+    """Shows a run on standard error, or on the console that is given."""
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+    def __init__(self, *, quiet: bool, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False, soft_wrap=True)
         self._quiet = quiet
         self._live = self._console.is_terminal and not quiet
         self._told = 0
@@ -45,10 +46,7 @@ class Watch:
 
     def say(self, message: str) -> None:
         """Write a line, above the bar where there is one."""
-        if self._bar is not None:
-            self._console.print(message, markup=False)
-        else:
-            sys.stderr.write(message.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+        self._console.print(clean(message), markup=False)
 
     @contextmanager
     def showing(self, tally: Tally, inputs: Sequence[str]) -> Iterator[None]:
@@ -93,7 +91,7 @@ class Watch:
 
     def _weigh(self, inputs: Sequence[str]) -> None:
         """Sum up the bytes of the inputs, beside the work: the bar has no end before that is done."""
-        self._total = sum(_weight(name) for name in inputs)
+        self._total = sum(_weight(name) for given in inputs for name in named(given))
 
 
 def _weight(name: str) -> int:
