@@ -25,8 +25,9 @@ KEPT: list[bytearray] = []
 class Stub:
     """Gives a record with the page's text, without any model."""
 
-    def __init__(self) -> None:
-        self.patterns: Patterns = load()
+    @property
+    def patterns(self) -> Patterns:
+        return load()
 
     def extract(
         self, data: bytes, *, uri: str, url: str | None = None, published: str | None = None, words: bool = False

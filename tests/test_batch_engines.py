@@ -18,7 +18,7 @@ from extractor.batch.engines import local
 from extractor.batch.manifest import Manifest
 
 PAGES = {f"{number:02}.txt": f"trang số {number}" for number in range(12)}
-TIGHT = Limits(seconds=2, memory=60_000_000)
+TIGHT = Limits(seconds=1, memory=60_000_000)
 
 
 def failures(output: Path) -> dict[str, str]:

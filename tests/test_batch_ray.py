@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
-from batch_tools import names, stub_run, write
+from batch_tools import make_stub, names, stub_run, write
 from test_batch_engines import PAGES, failures
 
 from extractor.batch.document import Limits
+from extractor.batch.engines import Setup
+from extractor.batch.engines.ray import _Cluster
 from extractor.errors import UsageError
 
 ray = pytest.importorskip("ray")
@@ -53,8 +57,20 @@ def test_a_cluster_that_is_not_there(tmp_path: Path) -> None:
         stub_run(tmp_path / "out.jsonl", folder, engine="ray", ray_address="127.0.0.1:1")
 
 
-def test_nodes_with_other_rules_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.batch.run.fingerprint_of", lambda _: "others")
-    folder = write(tmp_path / "in", PAGES)
+def test_nodes_with_other_rules_are_refused() -> None:
+    class Nodes:
+        """A Ray whose actors have other rules."""
+
+        exceptions = ray.exceptions
+
+        def remote(self, **_: object) -> Callable[[type], MagicMock]:
+            return lambda _: MagicMock()
+
+        def cluster_resources(self) -> dict[str, float]:
+            return {"CPU": 2.0}
+
+        def get(self, references: list[object]) -> list[str]:
+            return ["others" for _ in references]
+
     with pytest.raises(UsageError, match="other rules"):
-        stub_run(tmp_path / "out.jsonl", folder, engine="ray", workers=1)
+        _Cluster(Nodes(), Setup(make_stub, "ours", Limits()))
