@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -249,7 +249,10 @@ def _run(settings: Settings, *, quiet: bool) -> None:
     from extractor.batch.run import run as run_batch
     from extractor.batch.watch import Watch
 
-    summary = run_batch(settings, Watch(quiet=quiet))
+    try:
+        summary = run_batch(settings, Watch(quiet=quiet))
+    except KeyboardInterrupt:
+        _stopped()
     failures = summary.tally.failed + summary.tally.failed_before
     if not quiet:
         show_summary(summary, Console(stderr=True, highlight=False))
@@ -260,9 +263,13 @@ def _run(settings: Settings, *, quiet: bool) -> None:
             f"{kept} of {summary.tally.met} articles are in {settings.output}, {failures} failed{more}", err=True
         )
     if summary.stopped:
-        click.echo("trichtin: stopped; the same command goes on from here", err=True)
-        sys.exit(EXIT_STOPPED)
+        _stopped()
     sys.exit(EXIT_FAILED if failures else 0)
+
+
+def _stopped() -> NoReturn:
+    click.echo("trichtin: stopped; the same command goes on from here", err=True)
+    sys.exit(EXIT_STOPPED)
 
 
 def _listed() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Protocol
 
 from extractor.batch.document import Document, Page, clean
 from extractor.batch.engines import Stop
@@ -31,12 +32,20 @@ class Tally:
         return {name: value for name, value in asdict(self).items() if name != "weight"}
 
 
+class Shows(Protocol):
+    """Shows how far a run is: a failure at once, the tally now and then."""
+
+    def tell(self, failure: str) -> None: ...
+
+    def update(self) -> None: ...
+
+
 class Plan:
     """Goes through the documents of a run and gives those that have to be read.
 
     `rules` is the fingerprint of rules and code; `name` gives the file of a document that is met for the first time,
     where the output has a file for each; with `retry`, what failed before is read again, and nothing else
-    that is known; `tell` is called with the message of each failure.
+    that is known.
     """
 
     def __init__(
@@ -46,7 +55,7 @@ class Plan:
         rules: str,
         stop: Stop,
         *,
-        tell: Callable[[str], None],
+        watch: Shows,
         name: Callable[[Document], str] | None = None,
         retry: bool = False,
     ) -> None:
@@ -56,7 +65,7 @@ class Plan:
         self._rules = rules
         self._stop = stop
         self._retry = retry
-        self._tell = tell
+        self._watch = watch
         self._name = name
 
     def jobs(self, documents: Iterable[Document]) -> Iterator[Job]:
@@ -65,6 +74,7 @@ class Plan:
             if self._stop.asked:
                 return
             self._manifest.tick()
+            self._watch.update()
             self.tally.met += 1
             self.tally.weight += document.weight
             if document.load is None:
@@ -85,7 +95,7 @@ class Plan:
             self.tally.done += 1
         else:
             self.tally.failed += 1
-            self._tell(result.message or result.code or "failed")
+            self._watch.tell(result.message or result.code or "failed")
 
     def _is_settled(self, row: Row, document: Document) -> bool:
         """Count a document that needs no look at its bytes; whether it is one."""
@@ -146,7 +156,7 @@ class Plan:
     def _refuse(self, entry: Entry, code: str, message: str) -> None:
         self._manifest.refuse(entry, code, clean(message))
         self.tally.failed += 1
-        self._tell(message)
+        self._watch.tell(message)
 
     def _is_current(self, twin: Row) -> bool:
         """Whether a document with the same bytes was read by the same rules, or is being read in this run."""

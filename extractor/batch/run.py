@@ -29,6 +29,8 @@ from extractor.batch.watch import Watch
 from extractor.batch.work import Tool, ToolMaker
 from extractor.errors import UsageError
 
+_PATIENCE = 0.5  # seconds to wait for one who only looks whether a run is at work
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -85,8 +87,8 @@ def run(settings: Settings, watch: Watch, make: ToolMaker | None = None) -> Summ
         with closing(Manifest(settings.output, write=True)) as manifest:
             number = manifest.begin_run(_call(settings))
             name = partial(_name, manifest) if kind == "folder" else None
-            plan = Plan(manifest, number, setup.rules, stop, tell=watch.tell, name=name, retry=settings.retry)
-            with _stopping(stop, watch), watch.showing(plan.tally, (*settings.inputs, *settings.listed)):
+            plan = Plan(manifest, number, setup.rules, stop, watch=watch, name=name, retry=settings.retry)
+            with _stopping(stop), watch.showing(plan.tally, (*settings.inputs, *settings.listed)):
                 for result in engine(settings.engine)(plan.jobs(documents), setup):
                     plan.finish(result)
                     watch.update()
@@ -173,7 +175,7 @@ def _locked(output: Path) -> Iterator[None]:
     """Keep other runs from this output; the system gives it free when this process ends, however it ends."""
     lock = FileLock(_lock_path(output))
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PATIENCE)
     except Timeout:
         hint = "wait for it, or give another output"
         raise UsageError("another run is writing this", where=str(output), hint=hint) from None
@@ -186,7 +188,7 @@ def _locked(output: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _stopping(stop: Stop, watch: Watch) -> Iterator[None]:
+def _stopping(stop: Stop) -> Iterator[None]:
     """Stop at the next document on the first Ctrl-C (or SIGTERM), and at once on the second."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -196,7 +198,6 @@ def _stopping(stop: Stop, watch: Watch) -> Iterator[None]:
         if stop.asked:
             raise KeyboardInterrupt
         stop.asked = True
-        watch.say("stopping; once more to stop at once")
 
     handlers = {kind: signal.signal(kind, ask) for kind in (signal.SIGINT, signal.SIGTERM)}
     try:
