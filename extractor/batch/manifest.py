@@ -42,7 +42,7 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_sha256 ON documents(sha256) WHERE status <> 'duplicate';
 CREATE UNIQUE INDEX documents_name ON documents(name) WHERE name IS NOT NULL;
-CREATE INDEX documents_failed ON documents(id) WHERE status = 'failed';
+CREATE INDEX documents_status ON documents(status);
 CREATE TABLE records (
     id INTEGER PRIMARY KEY REFERENCES documents(id),
     json BLOB NOT NULL           -- the record's JSON, packed by zlib
@@ -271,8 +271,7 @@ class Manifest:
 
     def records(self) -> Iterator[bytes]:
         """The JSON of each record, in the order in which the documents were met."""
-        sql = "SELECT json FROM records JOIN documents USING (id) WHERE status = 'done' ORDER BY records.id"
-        for (packed,) in self._ask(sql):
+        for (packed,) in self._ask("SELECT json FROM records ORDER BY id"):
             yield zlib.decompress(packed)
 
     def changes(self, run: int) -> Iterator[tuple[str, bytes | None]]:
@@ -301,13 +300,13 @@ class Manifest:
         sql = "SELECT code, count(*) FROM documents WHERE status = 'failed' GROUP BY code ORDER BY 2 DESC, 1"
         return self._ask(sql).fetchall()
 
-    def warnings(self) -> list[tuple[str, int]]:
-        """How many records have each warning, the commonest first."""
+    def warnings(self, *, since: int = 0) -> list[tuple[str, int]]:
+        """How many records of runs after `since` have each warning, the commonest first."""
         sql = (
-            "SELECT value, count(*) FROM documents, json_each(warnings) WHERE status = 'done'"
+            "SELECT value, count(*) FROM documents, json_each(warnings) WHERE +status = 'done' AND run > ?"
             " GROUP BY value ORDER BY 2 DESC, 1"
         )
-        return self._ask(sql).fetchall()
+        return self._ask(sql, since).fetchall()
 
     def close(self) -> None:
         """Close the manifest; what was not committed is forgotten."""

@@ -52,7 +52,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a run ended. `records` are those in the output, `seconds` the whole time, `warnings` the commonest."""
+    """How a run ended. `records` are those in the output, `seconds` the whole time, `warnings` those of the records
+    that were read in it."""
 
     tally: Tally
     stopped: bool
@@ -96,7 +97,8 @@ def run(settings: Settings, watch: Watch, make: ToolMaker | None = None) -> Summ
             if not stop.asked:
                 _write(manifest, write, settings.output)
             records = manifest.counts().get("done", 0)
-            return Summary(plan.tally, stop.asked, records, time.monotonic() - began, manifest.warnings())
+            warnings = manifest.warnings(since=number - 1)
+            return Summary(plan.tally, stop.asked, records, time.monotonic() - began, warnings)
 
 
 def load_extractor(folders: tuple[Path, ...]) -> Tool:
