@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import signal
 import sqlite3
 import string
@@ -73,6 +74,12 @@ def peak(process: int) -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def used() -> float:
+    """The CPU seconds of all processes that were waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def load() -> str:
     """How busy the machine is with other work; to be near 0 before a measurement."""
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
@@ -81,17 +88,18 @@ def load() -> str:
 def speed(given: argparse.Namespace, folder: Path) -> None:
     """Time of one worker and of two, and of this process alone."""
     source = articles(given.articles, given.count, folder / "in.jsonl")
-    seconds = {}
+    seconds, cpu = {}, {}
     for name, options in (
         ("one process", ("--engine", "one")),
         ("one worker", ("--workers", "1")),
         ("two workers", ("--workers", "2")),
     ):
         print(load())
-        began = time.perf_counter()
+        began, before = time.perf_counter(), used()
         start(source, folder / f"{len(seconds)}.jsonl", *options).wait()
-        seconds[name] = time.perf_counter() - began
-        print(f"{name:12} {seconds[name]:7.1f} s, {given.count / seconds[name]:6.1f} articles a second", flush=True)
+        seconds[name], cpu[name] = time.perf_counter() - began, used() - before
+        rate = given.count / seconds[name]
+        print(f"{name:12} {seconds[name]:7.1f} s, {cpu[name]:6.1f} s of CPU, {rate:6.1f} articles a second", flush=True)
     outputs = {(folder / f"{number}.jsonl").read_bytes() for number in range(len(seconds))}
     print(f"two workers are {seconds['one worker'] / seconds['two workers']:.2f} times as fast as one,")
     print(f"and {seconds['one process'] / seconds['two workers']:.2f} times as fast as one process")
@@ -99,25 +107,23 @@ def speed(given: argparse.Namespace, folder: Path) -> None:
 
 
 def memory(given: argparse.Namespace, folder: Path) -> None:
-    """Peaks after a tenth of the articles and after all, in the first process and in the workers."""
+    """Peaks after each tenth of the articles: together, and of the first process and the two workers."""
     source, output = articles(given.articles, given.count, folder / "in.jsonl"), folder / "out.jsonl"
     print(load())
     process = start(source, output, "--workers", "2")
-    first: list[float] = []
-    last: list[float] = []
+    tenth = given.count // 10
+    peaks: list[list[float]] = []
     while process.poll() is None:
         time.sleep(0.5)
         try:
-            peaks = [peak(process.pid), *map(peak, children(process.pid))]
+            now = [peak(process.pid), *map(peak, children(process.pid))]
         except (OSError, IndexError):
-            continue
-        if len(peaks) == 3:
-            last = peaks
-        if not first and done(output) >= given.count // 10:
-            first = peaks
-    for name, peaks in ((f"after {given.count // 10:,}", first), (f"after {given.count:,}", last)):
-        print(f"{name:14} " + ", ".join(f"{value:.0f} MB" for value in peaks) + f"; together {sum(peaks):.0f} MB")
-    print(f"ratio {sum(last) / sum(first):.3f}")
+            continue  # it has just ended
+        if len(now) == 3 and done(output) >= tenth * (len(peaks) + 1):
+            peaks.append(now)
+            single = ", ".join(f"{value:.0f}" for value in now)
+            print(f"after {len(peaks) * tenth:6,}: {sum(now):.0f} MB ({single}); {load()}", flush=True)
+    print(f"ratio {sum(peaks[-1]) / sum(peaks[0]):.3f}")
 
 
 def kill(given: argparse.Namespace, folder: Path) -> None:
