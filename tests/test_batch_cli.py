@@ -109,6 +109,7 @@ class TestWithStub:
         (("batch", "a.txt"), "--output"),
         (("batch",), "INPUT"),
         (("batch", "https://example.org/", "-o", "x.jsonl"), "--fetch"),
+        (("batch", "a.txt", "-o", "x.jsonl", "--keep", "x.warc.gz"), "--fetch"),
         (("batch", "a.txt", "-o", "x.jsonl", "--max-size", "many"), "no size"),
         (("batch", "a.txt", "-o", "x.jsonl", "--patterns", "none"), "none"),
         (("batch", "status", "x.jsonl"), "no manifest"),

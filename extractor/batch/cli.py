@@ -144,6 +144,8 @@ def run(
     from extractor.batch.document import Limits
     from extractor.batch.run import Settings
 
+    if not fetch and (keep is not None or allow_private):
+        raise UsageError("--keep and --allow-private are for what is fetched", hint="add --fetch")
     settings = Settings(
         inputs,
         output,
@@ -212,7 +214,7 @@ def retry(
     memory_limit: int,
     quiet: bool,
 ) -> None:
-    """Read again what failed, with the inputs and patterns of the last run."""
+    """Read again what failed, as the last run was asked."""
     from extractor.batch.document import Limits
     from extractor.batch.manifest import Manifest
     from extractor.batch.run import Settings
