@@ -1,7 +1,7 @@
 """Batch runs measured: speed with one and two workers, memory over a long run, the start on a long manifest, kills.
 
     python benchmarks/batch.py speed ARTICLES [--count 2000]
-    python benchmarks/batch.py memory ARTICLES [--count 20000]
+    python benchmarks/batch.py memory ARTICLES [--count 20000] [--characters N]
     python benchmarks/batch.py kill ARTICLES [--count 300] [--times 10]
     python benchmarks/batch.py start [--rows 1000000]
     python benchmarks/batch.py driver ARTICLES [--count 20000]
@@ -34,14 +34,14 @@ from extractor.errors import TrichtinError
 COMMAND = [sys.executable, "-c", "from extractor.cli import main; main()", "batch"]
 
 
-def articles(source: Path, count: int, target: Path) -> Path:
-    """So many articles as JSON lines."""
+def articles(source: Path, count: int, target: Path, most: int | None = None) -> Path:
+    """So many articles as JSON lines, each of at most so many characters."""
     rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
     chance = random.Random(1)
     with target.open("w", encoding="utf-8") as file:
         for number in range(count):
             row = rows[number % len(rows)]
-            text = row["text"]
+            text = row["text"][:most]
             if number >= len(rows):  # words that no text had before: a vocabulary that grows would show
                 words = ("".join(chance.choices(string.ascii_lowercase, k=7)) for _ in range(40))
                 text = f"{text}\nBản tin số {number}: {' '.join(words)}."
@@ -108,7 +108,8 @@ def speed(given: argparse.Namespace, folder: Path) -> None:
 
 def memory(given: argparse.Namespace, folder: Path) -> None:
     """Peaks after each tenth of the articles: together, and of the first process and the two workers."""
-    source, output = articles(given.articles, given.count, folder / "in.jsonl"), folder / "out.jsonl"
+    output = folder / "out.jsonl"
+    source = articles(given.articles, given.count, folder / "in.jsonl", given.characters)
     print(load())
     process = start(source, output, "--workers", "2")
     tenth = given.count // 10
@@ -232,6 +233,8 @@ def main() -> None:
             continue
         part.add_argument("articles", type=Path)
         part.add_argument("--count", type=int, default=count)
+        if name == "memory":
+            part.add_argument("--characters", type=int, metavar="N", help="cut longer texts, for a quicker look")
         if name == "kill":
             part.add_argument("--times", type=int, default=10)
             part.add_argument("--seed", type=int, default=1)
