@@ -136,12 +136,14 @@ def kill(given: argparse.Namespace, folder: Path) -> None:
     for number in range(given.times):
         output = folder / f"{number}.jsonl"
         process = start(source, output, "--workers", "2")
-        wanted = chance.randrange(1, given.count - 20)
+        wanted = chance.randrange(1, given.count // 2)
         while done(output) < wanted and process.poll() is None:
             time.sleep(0.02)
         time.sleep(chance.uniform(0, 0.05))
         whole = number % 2 == 0
         at = done(output)
+        if process.poll() is not None:
+            raise SystemExit("the run was over before it could be killed: give a larger --count")
         os.kill(process.pid if whole else chance.choice(children(process.pid)), signal.SIGKILL)
         process.wait()
         code = start(source, output, "--workers", "2").wait()

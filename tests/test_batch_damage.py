@@ -216,7 +216,7 @@ def run_full(folder: Path, out: Path, most: int | None = None) -> subprocess.Com
     """A run in a process of its own, where no file may grow beyond `most` bytes."""
     limit = None if most is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     command = [sys.executable, "-c", FULL, str(folder), str(out), str(Path(__file__).parent)]
-    return subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=300, check=False)
 
 
 def long_pages(folder: Path) -> Path:
@@ -281,7 +281,7 @@ def test_hostile_pages_give_a_record_or_a_reason(tmp_path: Path) -> None:
     )
     out = tmp_path / "out.jsonl"
     given = [str(tmp_path), str(tmp_path / "lines.jsonl")]
-    result = CliRunner().invoke(main, ["batch", *given, "-o", str(out), "--engine", "one", "--time-limit", "30"])
+    result = CliRunner().invoke(main, ["batch", *given, "-o", str(out), "--engine", "one", "--time-limit", "300"])
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert "the extractor failed" not in result.output

@@ -149,7 +149,7 @@ def test_a_site_that_takes_too_long(site: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(fetch, "_READ", 0.3)
     began = time.monotonic()
     assert get(f"{site}/slow", Limits(seconds=0.3)) == "timeout"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_nobody_answers() -> None:

@@ -38,7 +38,7 @@ def test_the_same_bytes_and_the_same_reasons(tmp_path: Path) -> None:
     }  # fmt: skip
     folder = write(tmp_path / "in", PAGES | bad)
     out = tmp_path / "ray.jsonl"
-    summary = stub_run(out, folder, engine="ray", workers=2, limits=Limits(seconds=2))
+    summary = stub_run(out, folder, engine="ray", workers=2, limits=Limits(seconds=3))
     expected = {"03.txt": "timeout", "06.txt": "fault", "07.txt": "unreadable", "08.txt": "worker_died"}
     assert failures(out) == expected
     assert summary.tally.done == 8
