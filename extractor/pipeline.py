@@ -77,9 +77,9 @@ class Extractor:
         return [self._record(item, words) for item in items]
 
     def _record(self, article: Article, words: bool) -> Record:
-        doc = self.nlp.make_doc(article.text)
-        doc.user_data["article"] = article
-        with self.nlp.memory_zone():
+        with self.nlp.memory_zone():  # words of this article alone are forgotten at its end
+            doc = self.nlp.make_doc(article.text)
+            doc.user_data["article"] = article
             return build_record(article, self.nlp(doc), self._linker, with_words=words)
 
 
