@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.find.mask import SIGNS, Item, Masked
-from extractor.find.posts_shapes import BLOCK, REPLACED, SLOTS, needed_signs
+from extractor.find.posts_shapes import BLOCK, REPLACED, SLOTS, needed_signs, needed_words
 from extractor.find.posts_words import VERBS, WORD_SIGNS, Coded, Vocabulary
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape
@@ -50,12 +50,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A compiled shape, and for each slot that it needs the signs of which the text has to hold one."""
+    """A compiled shape, and for each slot and word that it needs what the text has to hold one of."""
 
     order: int
     rule: Rule
     pattern: re.Pattern[str]
-    needed: Sequence[str]
+    needed: Sequence[Sequence[str]]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         if all(any(sign in text for sign in signs) for signs in self.needed):
@@ -68,7 +68,7 @@ class Frames:
     def __init__(self, patterns: Patterns) -> None:
         self.words = Vocabulary(patterns)
         self._shapes = [
-            _Shape(order, rule, compile_shape(shape, SLOTS), needed_signs(shape))
+            _Shape(order, rule, compile_shape(shape, SLOTS), [*needed_words(shape), *needed_signs(shape)])
             for order, rule in enumerate(patterns.rules("post_frame"))
             for shape in rule.shapes
         ]

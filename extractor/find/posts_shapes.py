@@ -93,7 +93,18 @@ _SIGNS_OF: Mapping[str, str] = {
 
 def needed_signs(shape: str) -> list[str]:
     """For each slot that a shape cannot do without the signs that may stand there."""
+    return [_SIGNS_OF[slot] for slot in re.findall(r"\{([a-z_]+)\d*\}", _bare(shape)) if slot in _SIGNS_OF]
+
+
+def needed_words(shape: str) -> list[tuple[str, str]]:
+    """For each word that a shape cannot do without its spellings, in small letters and with a capital."""
+    words = re.findall(r"\w+", re.sub(r"\{\w+\}", " ", _bare(shape)))
+    return [(word, word.capitalize()) for word in words]
+
+
+def _bare(shape: str) -> str:
+    """A shape without what may be missing and without its choices."""
     bare = shape
     while (inner := re.sub(r"\[[^\[\]]*\]|\([^()]*\)", "", bare)) != bare:
         bare = inner
-    return [_SIGNS_OF[slot] for slot in re.findall(r"\{([a-z_]+)\d*\}", bare) if slot in _SIGNS_OF]
+    return bare

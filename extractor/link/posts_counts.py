@@ -43,6 +43,8 @@ class _Count:
 
 def count_notices(text: str, sentences: Sequence[Sentence], found: Sequence[PostAssignment]) -> Iterator[Notice]:
     """A notice for each list that names fewer or more people than the text counts."""
+    if not found:
+        return
     for sentence in sentences:
         for count in _counts(text, sentence):
             named = {item.name for item in found if _is_listed(item, sentence, count)}
