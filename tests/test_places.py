@@ -81,6 +81,11 @@ def test_agrees_with_underthesea(gazetteer: Gazetteer) -> None:
     assert ours == mapping
 
 
+def test_names_are_printed_without_stray_blanks(gazetteer: Gazetteer) -> None:
+    names = [row.name for row in (*gazetteer.all_provinces(), *gazetteer.all_districts())]
+    assert [name for name in names if name != " ".join(name.split())] == []
+
+
 def test_districts_agree_with_underthesea(gazetteer: Gazetteer) -> None:
     raw = (files("underthesea") / "address" / "data" / "mapping.json").read_text("utf-8")
     theirs: dict[str, set[str]] = {}
