@@ -82,7 +82,7 @@ def test_agrees_with_underthesea(gazetteer: Gazetteer) -> None:
 
 
 def test_names_are_printed_without_stray_blanks(gazetteer: Gazetteer) -> None:
-    names = [row.name for row in (*gazetteer.all_provinces(), *gazetteer.all_districts())]
+    names = [row.name for row in gazetteer.all_provinces()] + [row.name for row in gazetteer.all_districts()]
     assert [name for name in names if name != " ".join(name.split())] == []
 
 
