@@ -226,6 +226,8 @@ def test_the_whole_round(page: Any, server: Server) -> None:
     saved(page)
     page.get_by_text("All facts are decided.").wait_for()
 
+    page.get_by_role("button", name="Next article").wait_for()
+
     # a sample
     (article,) = reviewed(server.folder / "records.jsonl")
     sample = server.folder / "samples" / "a"

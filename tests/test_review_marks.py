@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -95,6 +96,18 @@ def test_the_page_is_found_by_its_bytes_and_never_outside(tmp_path: Path) -> Non
         "",
     ):
         assert find_source(inside, record(uri=uri, source=b"secret")) is None
+
+
+def test_the_page_is_found_in_an_archive(tmp_path: Path) -> None:
+    data = TEXT.encode()
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("b.txt", "another")
+        archive.writestr("deep/a.txt", data)
+    assert find_source(tmp_path, record(uri="up/all.zip#deep/a.txt")) == data
+    assert find_source(tmp_path, record(uri="all.zip#b.txt")) is None
+    assert find_source(tmp_path, record(uri="all.zip")) is None
+    (tmp_path / "c#d.txt").write_bytes(data)
+    assert find_source(tmp_path, record(uri="c#d.txt")) == data
 
 
 def test_facts_are_marked_in_the_page() -> None:

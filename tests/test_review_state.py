@@ -139,7 +139,7 @@ def test_two_windows(desk: Desk) -> None:
     stale = Order(action="reject", revision=old.revision, target=old.items[0].key)
     with pytest.raises(ConflictError):
         desk.carry_out(view(desk), stale)
-    assert len(desk.log) == 1
+    assert desk.log.next == 2
 
 
 # a new extraction
@@ -252,6 +252,25 @@ def test_another_article_of_the_same_bytes_is_another_article(desk: Desk) -> Non
     assert [entry.progress.number("accepted") for entry in entries] == [1, 0]
 
 
+def test_how_far_an_article_is_is_known_at_once(desk: Desk) -> None:
+    do(desk, "accept_rest")
+    do(desk, "reject", "Lê Thị An", "people")
+    assert progress(desk) == (6, 1, 0)
+    desk.close()
+    later = Desk(desk.index.path, reviewer="Minh")
+    assert progress(later) == (6, 1, 0)
+    again(later, people=[person(TEXT, "Lê Thị An", honorific="cô")])
+    later.index.refresh()
+    assert progress(later) == (5, 0, 2)
+    later.close()
+    assert progress(Desk(desk.index.path, reviewer="Lan")) == (5, 0, 2)
+
+
+def progress(desk: Desk) -> tuple[int, int, int]:
+    (entry,) = desk.index.entries.values()
+    return (entry.progress.number("accepted"), entry.progress.number("rejected"), entry.progress.changed)
+
+
 # samples
 
 
@@ -290,7 +309,7 @@ def test_a_line_that_a_crash_cut_off_is_passed_over(desk: Desk) -> None:
     assert later.log.unreadable == [2]
     do(later, "reject", "Trần Văn Nam", "people")
     later.close()
-    assert [len(Log(later.log.path)), Log(later.log.path).unreadable] == [2, [2]]
+    assert [Log(later.log.path).next, Log(later.log.path).unreadable] == [3, [2]]
 
 
 def test_one_review_at_a_time(desk: Desk) -> None:
@@ -301,10 +320,11 @@ def test_one_review_at_a_time(desk: Desk) -> None:
 def test_a_kill_loses_no_saved_decision(tmp_path: Path) -> None:
     path = write(tmp_path / "records.jsonl", record())
     code = (
-        "import sys, itertools; from pathlib import Path; from extractor.review import Log\n"
+        "import sys; from pathlib import Path; from extractor.review.decisions import Log, Step\n"
         "log = Log(Path(sys.argv[1]), write=True)\n"
-        "for _ in itertools.count():\n"
-        "    print(log.append(who='Lan', uri='a', id='b', action='undo').step, flush=True)\n"
+        "while True:\n"
+        "    step = Step(step=log.next, when='now', who='Lan', uri='a', id='b', action='undo')\n"
+        "    log.append(step); print(step.step, flush=True)\n"
     )
     log = tmp_path / "records.jsonl.decisions"
     writer = subprocess.Popen([sys.executable, "-c", code, str(log)], stdout=subprocess.PIPE, text=True)
@@ -317,7 +337,7 @@ def test_a_kill_loses_no_saved_decision(tmp_path: Path) -> None:
     assert path.exists()
     known = [json.loads(line)["step"] for line in log.read_bytes().split(b"\n") if line.endswith(b"}")]
     assert known[: len(saved)] == saved
-    assert len(Log(log, write=True)) >= saved[-1]
+    assert Log(log, write=True).next > saved[-1]
 
 
 def test_items_of_a_record_alone() -> None:

@@ -105,6 +105,14 @@ def test_an_article(web: TestClient) -> None:
     assert "elected_posts[0]" in page
 
 
+def test_a_page_that_is_no_longer_the_same(web: TestClient, desk: Desk) -> None:
+    assert "mark class" in web.get(f"/article/{KEY}/page").text
+    (desk.index.path.parent / "tin" / "a.txt").write_text("Trang khác", "utf-8")
+    page = web.get(f"/article/{KEY}/page").text
+    assert "no longer the same" in page
+    assert "Trang khác" not in page
+
+
 def test_differences_to_the_sample(tmp_path: Path) -> None:
     sample = tmp_path / "samples" / "a"
     sample.mkdir(parents=True)
@@ -184,7 +192,7 @@ def test_the_later_window_is_told(web: TestClient, desk: Desk) -> None:
     assert late.status_code == 409
     assert late.json()["error"] == "conflict"
     assert "accepted by Lan" in late.json()["parts"]["facts"]
-    assert len(desk.log) == 1
+    assert desk.log.next == 2
 
 
 def test_a_new_run_is_a_change_too(web: TestClient, desk: Desk) -> None:
@@ -215,7 +223,7 @@ def test_orders_of_no_use(web: TestClient, desk: Desk, body: Any) -> None:
     order = body | {"revision": revision} if isinstance(body, dict) else body
     answer = web.post(f"/article/{KEY}", json=order, headers={"x-csrf-token": token})
     assert answer.status_code == 422
-    assert len(desk.log) == 0
+    assert desk.log.next == 1
 
 
 def test_expected_facts_as_a_file(web: TestClient) -> None:

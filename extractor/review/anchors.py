@@ -36,6 +36,10 @@ def resolve(text: str, place: Anchor) -> tuple[int, int] | None:
 
     They fit where at least one neighbour is still there by half.
     """
+    around = place.prefix + place.quote + place.suffix
+    at = place.start - len(place.prefix)
+    if place.quote and place.suffix and at >= 0 and text.startswith(around, at):
+        return place.start, place.start + len(place.quote)  # nothing has moved
     best: tuple[int, int, int] | None = None
     at = text.find(place.quote) if place.quote else -1
     while at >= 0:

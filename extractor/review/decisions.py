@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import UsageError
 from extractor.review.anchors import Anchor
-from extractor.review.values import FieldName, Values
+from extractor.review.values import FieldName, State, Values
 
 Action = Literal["accept", "correct", "reject", "add", "undo"]
 
@@ -40,6 +40,19 @@ class Decision(BaseModel):
     replaces: str | None = None
 
 
+class Tally(BaseModel):
+    """How far the article was behind a step: facts by field and state, and the least confidence of the open ones.
+
+    It saves working all steps out again as long as the record is of this `version`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: str
+    counts: dict[FieldName, dict[State, int]]
+    least: dict[FieldName, float]
+
+
 class Step(BaseModel):
     """One line of the log; `undoes` is the number of the step that an undo takes back."""
 
@@ -53,6 +66,16 @@ class Step(BaseModel):
     action: Action
     decisions: tuple[Decision, ...] = ()
     undoes: int | None = None
+    tally: Tally | None = None
+
+
+class _Head(BaseModel):
+    """What is read of every step; all of a step is read when its article is looked at."""
+
+    step: int
+    uri: str
+    id: str
+    tally: Tally | None = None
 
 
 def decisions_file(records: Path) -> Path:
@@ -70,60 +93,63 @@ class Log:
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
         self.unreadable: list[int] = []
-        self._by_uri: dict[str, list[Step]] = {}
-        self._by_id: dict[str, list[Step]] = {}
+        self._by_uri: dict[str, list[bytes]] = {}
+        self._uris: dict[str, set[str]] = {}
+        self._tallies: dict[str, Tally | None] = {}
         self._last = 0
         self._lock = FileLock(path.with_name(path.name + ".lock")) if write else None
         if self._lock is not None:
             self._acquire(self._lock)
-        self._whole = self._read()
+        try:
+            self._whole = self._read()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let others write."""
         if self._lock is not None:
             self._lock.release()
 
-    def __len__(self) -> int:
-        return self._last
+    @property
+    def next(self) -> int:
+        """The number of the step that is written next."""
+        return self._last + 1
 
-    def of(self, uri: str, id: str, *, moved: bool = True) -> list[Step]:
-        """The steps about an article: those on its source; where there are none, those on the same bytes elsewhere.
+    def of(self, uri: str) -> list[Step]:
+        """The steps about the article of a source."""
+        steps = []
+        for line in self._by_uri.get(uri, ()):
+            try:
+                steps.append(Step.model_validate_json(line))
+            except ValidationError:  # it looked like one at first
+                continue
+        return steps
 
-        With `moved=False` only the source counts.
+    def knows(self, uri: str) -> bool:
+        """Whether there are steps about the article of a source."""
+        return uri in self._by_uri
+
+    def uris(self, id: str) -> set[str]:
+        """The sources of these bytes that there are steps about."""
+        return self._uris.get(id, set())
+
+    def tally(self, uri: str) -> Tally | None:
+        """How far an article was behind its last step."""
+        return self._tallies.get(uri)
+
+    def append(self, step: Step) -> None:
+        """Add a step, numbered `next`; when this returns, it is on the disk.
+
+        Raises UsageError where it cannot be written.
         """
-        found = self._by_uri.get(uri, [])
-        if not found and moved:
-            elsewhere = self._by_id.get(id, [])
-            return elsewhere if len({step.uri for step in elsewhere}) == 1 else []
-        return found
-
-    def append(
-        self,
-        *,
-        who: str,
-        uri: str,
-        id: str,
-        action: Action,
-        decisions: Iterable[Decision] = (),
-        undoes: int | None = None,
-    ) -> Step:
-        """Add a step; when this returns, it is on the disk. Raises UsageError where it cannot be written."""
-        step = Step(
-            step=self._last + 1,
-            when=datetime.now(UTC).isoformat(timespec="seconds"),
-            who=who,
-            uri=uri,
-            id=id,
-            action=action,
-            decisions=tuple(decisions),
-            undoes=undoes,
-        )
-        line = step.model_dump_json(exclude_defaults=True).encode() + b"\n"
+        line = step.model_dump_json(exclude_defaults=True).encode()
         try:
             new = not self.path.exists()
             with self.path.open("ab") as file:
                 # what a crash cut off keeps a line to itself
-                file.write(line if self._whole else b"\n" + line)
+                file.write(b"" if self._whole else b"\n")
+                file.write(line + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
             if new:
@@ -132,8 +158,7 @@ class Log:
             self._whole = False  # part of the line may be there
             raise UsageError(f"cannot be written: {error.strerror or error}", where=str(self.path)) from None
         self._whole = True
-        self._keep(step)
-        return step
+        self._keep(_Head(step=step.step, uri=step.uri, id=step.id, tally=step.tally), line)
 
     def _acquire(self, lock: FileLock) -> None:
         try:
@@ -154,15 +179,21 @@ class Log:
             if not line.strip():
                 continue
             try:
-                self._keep(Step.model_validate_json(line))
+                self._keep(_Head.model_validate_json(line), line)
             except ValidationError:
                 self.unreadable.append(number)
         return not data or data.endswith(b"\n")
 
-    def _keep(self, step: Step) -> None:
-        self._last = max(self._last, step.step)
-        self._by_uri.setdefault(step.uri, []).append(step)
-        self._by_id.setdefault(step.id, []).append(step)
+    def _keep(self, head: _Head, line: bytes) -> None:
+        self._last = max(self._last, head.step)
+        self._by_uri.setdefault(head.uri, []).append(line)
+        self._uris.setdefault(head.id, set()).add(head.uri)
+        self._tallies[head.uri] = head.tally
+
+
+def now() -> str:
+    """The time of a step."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def standing(steps: Iterable[Step]) -> list[Step]:

@@ -15,12 +15,13 @@ from extractor.compare import Difference, Facts, compare_facts, facts, read_samp
 from extractor.errors import UsageError
 from extractor.record import Record
 from extractor.review.anchors import Anchor, anchor
-from extractor.review.decisions import Action, Decision, Log, Step, decisions_file, standing
+from extractor.review.decisions import Action, Decision, Log, Step, decisions_file, now, standing
 from extractor.review.gold import expected_facts
 from extractor.review.index import Entry, Index
 from extractor.review.marks import marks_of
+from extractor.review.progress import progress_of
 from extractor.review.selection import NoSuchWordsError, Selection, prints, quoted, selected
-from extractor.review.sources import find_source, page_with_marks
+from extractor.review.sources import find_source, may_have_source, page_with_marks
 from extractor.review.state import Item, items_of
 from extractor.review.values import HEADS, BadValuesError, FieldName, Values, checked
 
@@ -58,15 +59,20 @@ class RuleFile:
 
 @dataclass(frozen=True)
 class View:
-    """An article as a reviewer sees it; `revision` changes with the record and with every step."""
+    """An article as a reviewer sees it; `version` changes with the record."""
 
     entry: Entry
     record: Record
     items: Sequence[Item]
     steps: Sequence[Step]
-    revision: str
+    version: str
     sample: str | None
     differences: Sequence[Difference]
+
+    @property
+    def revision(self) -> str:
+        """What changes with the record and with every step."""
+        return f"{self.version}.{self.steps[-1].step if self.steps else 0}"
 
     def item(self, key: str | None) -> Item | None:
         """The item with a key."""
@@ -121,7 +127,7 @@ class Desk:
             loaded.record,
             items_of(loaded.record, steps),
             steps,
-            f"{loaded.version}.{steps[-1].step if steps else 0}",
+            loaded.version,
             sample,
             self._differences(loaded.record, sample) if sample is not None else (),
         )
@@ -132,8 +138,8 @@ class Desk:
         return None if data is None else str(page_with_marks(view.record, data, marks_of(view.items)))
 
     def has_page(self, view: View) -> bool:
-        """Whether the original page is at hand."""
-        return self.sources is not None and find_source(self.sources, view.record) is not None
+        """Whether the original page may be at hand; to look into an archive takes longer than an article may."""
+        return self.sources is not None and may_have_source(self.sources, view.record)
 
     def rules(self, item: Item) -> list[RuleFile]:
         """The rules that found a fact, and where they stand."""
@@ -181,12 +187,20 @@ class Desk:
         self, view: View, action: Action, decisions: Sequence[Decision] = (), *, undoes: int | None = None
     ) -> Step:
         entry = view.entry
-        # a record that has moved keeps the steps under the source that they were made on
-        uri = view.steps[-1].uri if view.steps else entry.uri
-        step = self.log.append(
-            who=self.reviewer, uri=uri, id=entry.id, action=action, decisions=decisions, undoes=undoes
+        step = Step(
+            step=self.log.next,
+            when=now(),
+            who=self.reviewer,
+            # a record that has moved keeps its steps under the source that they were made on
+            uri=view.steps[-1].uri if view.steps else entry.uri,
+            id=entry.id,
+            action=action,
+            decisions=tuple(decisions),
+            undoes=undoes,
         )
-        self.index.update(entry)
+        progress = progress_of(items_of(view.record, [*view.steps, step]))
+        self.log.append(step.model_copy(update={"tally": progress.tally(view.version)}))
+        entry.progress = progress
         return step
 
     def _addition(self, view: View, order: Order) -> Decision:
@@ -194,7 +208,7 @@ class Desk:
             raise BadValuesError({"field": "missing"})
         value = _checked(view, order.field, order)
         place = _anchor_of_added(view.record.text, order, str(value[HEADS[order.field]]))
-        return Decision(target=f"added-{len(self.log) + 1}", field=order.field, value=value, anchor=place)
+        return Decision(target=f"added-{self.log.next}", field=order.field, value=value, anchor=place)
 
     def _differences(self, record: Record, sample: str) -> Sequence[Difference]:
         found = facts(record.model_dump(mode="json"), where=record.source.uri)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +22,10 @@ from extractor.compare import host_of
 from extractor.errors import UsageError
 from extractor.record import Record
 from extractor.review.decisions import Log, Step
-from extractor.review.state import State, counts, items_of
+from extractor.review.progress import Progress, from_tally, progress_of
+from extractor.review.state import items_of
 from extractor.review.text import plain
-from extractor.review.values import COUNTED, FieldName
+from extractor.review.values import FieldName, State
 
 
 class _Confident(TypedDict):
@@ -81,18 +84,6 @@ class Place:
             return file.read(self.length)
 
 
-@dataclass(slots=True)
-class Progress:
-    """How far an article is: facts by field and state, and the least confidence of the open ones by field."""
-
-    counts: Mapping[tuple[FieldName, State], int]
-    least: Mapping[FieldName, float]
-
-    def number(self, *states: State, fields: tuple[FieldName, ...] = COUNTED) -> int:
-        """How many facts of these fields are in one of these states."""
-        return sum(self.counts.get((field, state), 0) for field in fields for state in states)
-
-
 @dataclass
 class Entry:
     """One article in the queue; `key` stands in addresses, and stays the same when the source is read again."""
@@ -142,64 +133,71 @@ class Index:
             raise UsageError("there is no record here", where=str(path), hint=hint)
 
     def refresh(self) -> None:
-        """Read the index anew where the files have changed."""
-        files = list(_files(self.path))
-        seen = [(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-        if seen == self._seen:
+        """Read the index anew where the files have changed. Files that are gone leave it as it is."""
+        seen = [(file, stat.st_size, stat.st_mtime_ns) for file, stat in _files(self.path)]
+        if not seen or seen == self._seen:
             return
         self._seen = seen
-        entries: dict[str, Entry] = {}
+        self.entries = {}
         self.unreadable = []
+        stale: list[Entry] = []
         collecting = gc.isenabled()
         gc.disable()  # nothing here is garbage; looking for it takes a third of the time
         try:
-            for file in files:
+            for file, *_ in seen:
                 for place, data in _places(file):
                     try:
                         entry = _entry(_ROW.validate_json(data), place)
                     except ValidationError:
                         self.unreadable.append(f"{place.file} at byte {place.offset}")
-                    else:
-                        entries[entry.key] = entry
+                        continue
+                    self.entries[entry.key] = entry
+                    if not self._recall(entry, data):
+                        stale.append(entry)
         finally:
             if collecting:
                 gc.enable()
-        self.entries = entries
-        uris = {entry.uri for entry in entries.values()}
-        for entry in entries.values():
-            if len(self.log) and self.steps(entry, uris):
-                self.update(entry, uris)
+        for entry in stale:
+            self.update(entry)
 
-    def steps(self, entry: Entry, uris: set[str] | None = None) -> list[Step]:
+    def steps(self, entry: Entry) -> list[Step]:
         """The steps about an article; those on another source of the same bytes where that source is gone."""
-        own = self.log.of(entry.uri, entry.id, moved=False)
-        if own:
-            return own
-        moved = self.log.of(entry.uri, entry.id)
-        known = {other.uri for other in self.entries.values()} if uris is None and moved else uris or set()
-        return moved if moved and moved[0].uri not in known else []
+        uri = self._source(entry)
+        return [] if uri is None else self.log.of(uri)
 
     def read(self, entry: Entry) -> Loaded:
         """The record of an entry. Raises UsageError where it is none."""
         try:
             data = entry.place.read()
-            return Loaded(Record.model_validate_json(data), hashlib.sha256(data).hexdigest()[:12])
+            return Loaded(Record.model_validate_json(data), _version(data))
         except (OSError, ValidationError) as error:
             what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             raise UsageError(f"this is no record: {what}", where=str(entry.place.file)) from None
 
-    def update(self, entry: Entry, uris: set[str] | None = None) -> None:
+    def update(self, entry: Entry) -> None:
         """Work out anew how far an article is."""
-        try:
-            items = items_of(self.read(entry).record, self.steps(entry, uris))
-        except UsageError:
-            return
-        least: dict[FieldName, float] = {}
-        for item in items:
-            if item.open:
-                confidence = item.found.confidence if item.found else None
-                least[item.field] = min(least.get(item.field, 1.0), 1.0 if confidence is None else confidence)
-        entry.progress = Progress(counts(items), least)
+        steps = self.steps(entry)
+        if steps:
+            with suppress(UsageError):  # said when the article is looked at
+                entry.progress = progress_of(items_of(self.read(entry).record, steps))
+
+    def _source(self, entry: Entry) -> str | None:
+        """The source that the steps about an article were made on."""
+        if self.log.knows(entry.uri):
+            return entry.uri
+        elsewhere = self.log.uris(entry.id)
+        moved = next(iter(elsewhere)) if len(elsewhere) == 1 else None
+        return moved if moved is not None and article_key(moved) not in self.entries else None
+
+    def _recall(self, entry: Entry, data: bytes) -> bool:
+        """Take the progress that the log has kept of an article; False where it has to be worked out."""
+        if self.log.knows(entry.uri):
+            tally = self.log.tally(entry.uri)
+            if tally is None or tally.version != _version(data):
+                return False
+            entry.progress = from_tally(tally)
+            return True
+        return not self.log.uris(entry.id)
 
 
 def article_key(uri: str) -> str:
@@ -207,13 +205,15 @@ def article_key(uri: str) -> str:
     return hashlib.sha256(uri.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    for file in sorted(path.rglob("*.json*")):
-        if file.suffix in (".json", ".jsonl") and not file.name.endswith(_NOT_RECORDS):
-            yield file
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def _files(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    for file in sorted(path.rglob("*.json*")) if path.is_dir() else (path,):
+        if file is path or (file.suffix in (".json", ".jsonl") and not file.name.endswith(_NOT_RECORDS)):
+            with suppress(OSError):  # gone in the meantime
+                yield file, file.stat()
 
 
 def _places(file: Path) -> Iterator[tuple[Place, bytes]]:

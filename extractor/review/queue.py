@@ -9,9 +9,8 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from extractor.review.index import Entry
-from extractor.review.state import OPEN, STATES, State
 from extractor.review.text import plain
-from extractor.review.values import COUNTED, FIELDS, FieldName
+from extractor.review.values import COUNTED, FIELDS, OPEN, STATES, FieldName, State
 
 PAGE = 50
 SORTS = ("uncertain", "newest", "title")
@@ -70,13 +69,12 @@ def select(entries: Iterable[Entry], query: Query) -> list[Entry]:
 
 def certainty(entry: Entry, field: FieldName | None = None) -> float | None:
     """The least confidence among the open facts of an article, or of one field of it; None where nothing is open."""
-    known = [value for name, value in entry.progress.least.items() if name == field or (not field and name in COUNTED)]
-    return min(known, default=None)
+    return entry.progress.least.get(field) if field else entry.progress.certainty
 
 
 def is_done(entry: Entry) -> bool:
     """Whether all facts of an article are decided."""
-    return entry.progress.number(*OPEN) == 0
+    return entry.progress.open == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +131,5 @@ def _fits(entry: Entry, query: Query) -> bool:
 def _certainty(entry: Entry, field: FieldName | None) -> tuple[int, float, int]:
     """Changed articles first, then the least certain, then those with the most to do; the done ones last."""
     least = certainty(entry, field)
-    changed = entry.progress.number("changed") > 0
-    return (
-        0 if changed else 2 if is_done(entry) else 1,
-        1.0 if least is None else least,
-        -entry.progress.number(*OPEN),
-    )
+    group = 0 if entry.progress.changed else 1 if entry.progress.open else 2
+    return (group, 1.0 if least is None else least, -entry.progress.open)

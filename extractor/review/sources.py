@@ -11,6 +11,9 @@ from pathlib import Path
 from lxml import etree, html
 from markupsafe import Markup, escape
 
+from extractor.batch.document import Limits, name_of
+from extractor.batch.sources import documents
+from extractor.errors import DocumentError
 from extractor.page.places import Places
 from extractor.record import Record
 from extractor.review.marks import Mark, marked
@@ -37,15 +40,19 @@ _OF_MARKS = frozenset({"data-fact", "class"})
 def find_source(folder: Path, record: Record) -> bytes | None:
     """The bytes that a record was read from, from a file below the folder; None where there is none.
 
-    The source's name may begin with folders that are above this one. Only a file whose bytes have the record's id
-    is taken, and never one outside the folder.
+    The source's name may begin with folders that are above this one, and may name a member of an archive. Only a
+    page whose bytes have the record's id is taken, and never a file outside the folder.
     """
-    root = folder.resolve()
-    for path in _candidates(root, record.source.uri):
-        data = path.read_bytes()
-        if "sha256:" + hashlib.sha256(data).hexdigest() == record.id:
-            return data
+    for path, member in _candidates(folder.resolve(), record.source.uri):
+        for data in _contents(path, member):
+            if "sha256:" + hashlib.sha256(data).hexdigest() == record.id:
+                return data
     return None
+
+
+def may_have_source(folder: Path, record: Record) -> bool:
+    """Whether there is a file or an archive of the source's name below the folder."""
+    return next(_candidates(folder.resolve(), record.source.uri), None) is not None
 
 
 def page_with_marks(record: Record, data: bytes, marks: Sequence[Mark]) -> Markup:
@@ -93,17 +100,27 @@ def harmless(page: str) -> str:
     return str(html.tostring(body, encoding="unicode"))
 
 
-def _candidates(root: Path, uri: str) -> Iterator[Path]:
-    if "\0" in uri:
-        return
-    parts = [part for part in re.split(r"[/\\]", uri.partition("#")[0]) if part not in ("", ".")]
-    if ".." in parts:
-        return
-    for first in range(len(parts)):
-        path = root.joinpath(*parts[first:])
-        try:
-            path = path.resolve()
-            if path.is_relative_to(root) and path.is_file():
-                yield path
-        except OSError:  # a name that the system cannot have
+def _candidates(root: Path, uri: str) -> Iterator[tuple[Path, str]]:
+    """The files below the folder that a source may name, each with the member that is meant, if it is an archive."""
+    file, _, member = uri.partition("#")
+    for name, inside in dict.fromkeys([(uri, ""), (file, member)]):
+        parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
+        if "\0" in name or ".." in parts:
             continue
+        for first in range(len(parts)):
+            try:
+                path = root.joinpath(*parts[first:]).resolve()
+                if path.is_relative_to(root) and path.is_file():
+                    yield path, inside
+            except OSError:  # a name that the system cannot have
+                continue
+
+
+def _contents(path: Path, member: str) -> Iterator[bytes]:
+    """The page of a file, or the one of an archive's pages that has this name."""
+    for document in documents([str(path)], Limits()):
+        if document.load is not None and document.uri[len(name_of(path)) :].lstrip("#") == member:
+            try:
+                yield document.load().data
+            except DocumentError:
+                continue

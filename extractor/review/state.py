@@ -6,10 +6,9 @@ fits, it comes back as `changed`, with what was decided before.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from extractor.compare.values import overlap, same
 from extractor.folding import fold_print
@@ -17,11 +16,8 @@ from extractor.record import Record
 from extractor.review.anchors import Anchor, anchor, resolve
 from extractor.review.decisions import Decision, Step, standing
 from extractor.review.facts import Fact, Spans, fact_key, facts_of
-from extractor.review.values import COUNTED, FIELDS, HEADS, FieldName, Values
+from extractor.review.values import COUNTED, FIELDS, HEADS, OPEN, FieldName, State, Values
 
-State = Literal["changed", "pending", "accepted", "corrected", "added", "rejected"]
-STATES: tuple[State, ...] = get_args(State)
-OPEN: tuple[State, ...] = ("changed", "pending")
 Why = Literal["fact", "text", "gone"]
 
 
@@ -64,11 +60,6 @@ class Item:
         if self.spans:
             return anchor(text, *self.spans[0])
         return self.earlier.anchor if self.earlier else None
-
-
-def counts(items: Iterable[Item]) -> Counter[tuple[FieldName, State]]:
-    """How many facts there are of each field and state."""
-    return Counter((item.field, item.state) for item in items)
 
 
 def is_reviewed(items: Iterable[Item]) -> bool:

@@ -17,6 +17,10 @@ from extractor.record import DateKind, How
 
 FieldName = Literal["article", "events", "elected_posts", "people", "venues", "dates", "organizations"]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+State = Literal["changed", "pending", "accepted", "corrected", "added", "rejected"]
+STATES: tuple[State, ...] = get_args(State)
+# what a reviewer has to look at
+OPEN: tuple[State, ...] = ("changed", "pending")
 # samples do not list organizations: an article is reviewed without them
 COUNTED: tuple[FieldName, ...] = FIELDS[:-1]
 

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import ValidationError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -23,8 +24,7 @@ from extractor.review.guard import LARGEST_BODY, PAGE_POLICY, HeadersMiddleware,
 from extractor.review.messages import LANGUAGES, Language, chosen, translator
 from extractor.review.queue import DONE, PAGE, SORTS, Query, certainty, is_done, select, whole
 from extractor.review.selection import NoSuchWordsError
-from extractor.review.state import OPEN, STATES
-from extractor.review.values import COUNTED, FIELDS, INPUTS, BadValuesError
+from extractor.review.values import COUNTED, FIELDS, INPUTS, OPEN, STATES, BadValuesError
 
 _COOKIE = "language"
 _YEAR = 365 * 24 * 3600
@@ -124,9 +124,9 @@ class _Pages:
 
     async def page(self, request: Request) -> Response:
         view = self._view(request)
-        body = self.desk.page(view) if view is not None else None
-        if body is None:
+        if view is None:
             return await self.missing(request)
+        body = await run_in_threadpool(self.desk.page, view)  # an archive may be large
         return self._html(request, "page.html", {"content-security-policy": PAGE_POLICY}, body=body)
 
     async def expected(self, request: Request) -> Response:

@@ -44,12 +44,20 @@ function show(key, { scroll = true, focus = true } = {}) {
   for (const root of [text, framed()].filter(Boolean)) {
     paint(root, current, "current");
     const first = root.querySelector("mark.current");
-    if (first && scroll) first.scrollIntoView({ block: "center" });
+    if (first && scroll) reveal(first);
   }
   if (chosenCard && focus) {
     chosenCard.focus({ preventScroll: true });
     chosenCard.scrollIntoView({ block: "nearest" });
   }
+}
+
+// scrolls what holds the words, and nothing around it
+function reveal(words) {
+  const box = words.closest("#text") || words.ownerDocument.scrollingElement;
+  const height = box === text ? text.clientHeight : words.ownerDocument.defaultView.innerHeight;
+  const top = words.getBoundingClientRect().top - (box === text ? text.getBoundingClientRect().top : 0);
+  if (top < 0 || top > height - 60) box.scrollTop += top - height / 2;
 }
 
 function step(by) {
@@ -164,6 +172,7 @@ function leave() {
 }
 
 function offer() {
+  if (adder.contains(document.activeElement) && !getSelection().isCollapsed) return;
   chosen = selection(text);
   adder.hidden = !chosen;
   if (!chosen) return;
@@ -205,6 +214,7 @@ const actions = {
   correct: edit,
   undo: () => whole("undo"),
   accept_rest: () => whole("accept_rest"),
+  onward: () => follow("next"),
   cancel: () => (leave(), card(current)?.focus()),
   help: () => document.getElementById("help").showModal(),
   add_row: (button) => {
@@ -250,7 +260,7 @@ document.addEventListener("click", (event) => {
   if (quote && quote.matches("button")) {
     if (!isText()) turn("text");
     const before = [...text.querySelectorAll("[data-at]")].filter((one) => Number(one.dataset.at) <= Number(quote.dataset.at));
-    return before.at(-1)?.scrollIntoView({ block: "center" });
+    return before.length && reveal(before.at(-1));
   }
   const head = event.target.closest("[data-show]");
   if (head) return show(head.dataset.show);
@@ -284,8 +294,12 @@ document.addEventListener("keydown", (event) => {
   keys[event.key]();
 });
 
-text.addEventListener("pointerup", () => setTimeout(offer));
-text.addEventListener("keyup", (event) => event.shiftKey && offer());
+document.addEventListener("selectionchange", () => {
+  clearTimeout(offer.timer);
+  offer.timer = setTimeout(offer, 250); // when the selection rests
+});
+adder.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+adder.addEventListener("mousedown", (event) => event.preventDefault());
 text.addEventListener("mouseover", (event) => {
   const mark = event.target.closest("mark[data-fact]");
   paint(text, mark && mark.dataset.fact, "hover");
