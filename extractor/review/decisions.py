@@ -80,7 +80,7 @@ class _Head(BaseModel):
 
 def decisions_file(records: Path) -> Path:
     """The log beside a file or folder of records."""
-    return records.with_name(records.name + ".decisions")
+    return Path(os.path.abspath(records) + ".decisions")  # a folder may be given as `.`
 
 
 class Log:

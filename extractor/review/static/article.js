@@ -43,7 +43,8 @@ function show(key, { scroll = true, focus = true } = {}) {
   }
   for (const root of [text, framed()].filter(Boolean)) {
     paint(root, current, "current");
-    const first = root.querySelector("mark.current");
+    // the page has much around its article: its first mark is where that begins
+    const first = root.querySelector("mark.current") || (root !== text && root.querySelector("mark[data-fact]"));
     if (first && scroll) reveal(first);
   }
   if (chosenCard && focus) {

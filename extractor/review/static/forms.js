@@ -23,13 +23,15 @@ function row(element) {
 }
 
 export function complain(form, complaints, message) {
+  let first = null;
   for (const place of form.querySelectorAll("[data-bad]")) {
     const code = complaints[place.dataset.bad];
     place.textContent = code ? message(`bad.${code}`) : "";
     const control = form.querySelector(`[data-name="${place.dataset.bad}"]`);
     if (control) control.setAttribute("aria-invalid", String(Boolean(code)));
-    if (code) control?.focus();
+    if (code) first ??= control;
   }
+  first?.focus();
   // words that are not printed are kept when they are saved a second time
   form.dataset.anyway = String(Object.values(complaints).every((code) => code === "not_printed"));
 }
