@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import from_json
 from typing_extensions import TypedDict
 
 from extractor.compare import host_of
@@ -74,12 +73,12 @@ _NOT_RECORDS = ("expected.json", "floors.json", ".gold.json", ".meta.json")
 class Place:
     """Where the JSON of a record stands: a file, and the bytes of it (`length` -1: all)."""
 
-    file: Path
+    file: str
     offset: int = 0
     length: int = -1
 
     def read(self) -> bytes:
-        with self.file.open("rb") as file:
+        with open(self.file, "rb") as file:
             file.seek(self.offset)
             return file.read(self.length)
 
@@ -145,20 +144,27 @@ class Index:
         gc.disable()  # nothing here is garbage; looking for it takes a third of the time
         try:
             for file, *_ in seen:
-                for place, data in _places(file):
-                    try:
-                        entry = _entry(_ROW.validate_json(data), place)
-                    except ValidationError:
-                        self.unreadable.append(f"{place.file} at byte {place.offset}")
-                        continue
-                    self.entries[entry.key] = entry
-                    if not self._recall(entry, data):
-                        stale.append(entry)
+                stale += self._read_file(file)
         finally:
             if collecting:
                 gc.enable()
         for entry in stale:
             self.update(entry)
+
+    def _read_file(self, file: str) -> Iterator[Entry]:
+        """Enter the records of a file; gives those whose progress has to be worked out."""
+        try:
+            for place, data in _places(file):
+                try:
+                    entry = _entry(_ROW.validate_json(data), place)
+                except ValidationError:
+                    self.unreadable.append(f"{file} at byte {place.offset}")
+                    continue
+                self.entries[entry.key] = entry
+                if not self._recall(entry, data):
+                    yield entry
+        except OSError as error:
+            self.unreadable.append(f"{file} ({error.strerror or error})")
 
     def steps(self, entry: Entry) -> list[Step]:
         """The steps about an article; those on another source of the same bytes where that source is gone."""
@@ -172,7 +178,7 @@ class Index:
             return Loaded(Record.model_validate_json(data), _version(data))
         except (OSError, ValidationError) as error:
             what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            raise UsageError(f"this is no record: {what}", where=str(entry.place.file)) from None
+            raise UsageError(f"this is no record: {what}", where=entry.place.file) from None
 
     def update(self, entry: Entry) -> None:
         """Work out anew how far an article is."""
@@ -209,18 +215,26 @@ def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def _files(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    for file in sorted(path.rglob("*.json*")) if path.is_dir() else (path,):
-        if file is path or (file.suffix in (".json", ".jsonl") and not file.name.endswith(_NOT_RECORDS)):
-            with suppress(OSError):  # gone in the meantime
-                yield file, file.stat()
+def _files(path: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The files that may hold records, in the order of their names."""
+    if not path.is_dir():
+        with suppress(OSError):  # gone in the meantime
+            yield str(path), path.stat()
+        return
+    for folder, folders, files in os.walk(path):
+        folders.sort()
+        for name in sorted(files):
+            if name.endswith((".json", ".jsonl")) and not name.endswith(_NOT_RECORDS):
+                file = os.path.join(folder, name)
+                with suppress(OSError):
+                    yield file, os.stat(file)
 
 
-def _places(file: Path) -> Iterator[tuple[Place, bytes]]:
+def _places(file: str) -> Iterator[tuple[Place, bytes]]:
     """The records of a file: one a line, or the whole."""
-    with file.open("rb") as lines:
+    with open(file, "rb") as lines:
         first = lines.readline()
-        if not _is_object(first):
+        if not file.endswith(".jsonl") and not first.rstrip().endswith(b"}"):
             yield Place(file), first + lines.read()
             return
         lines.seek(0)
@@ -229,13 +243,6 @@ def _places(file: Path) -> Iterator[tuple[Place, bytes]]:
             if line.strip():
                 yield Place(file, offset, len(line)), line
             offset += len(line)
-
-
-def _is_object(line: bytes) -> bool:
-    try:
-        return isinstance(from_json(line), dict)
-    except ValueError:
-        return False
 
 
 def _entry(row: _Row, place: Place) -> Entry:

@@ -10,7 +10,8 @@ const adder = document.getElementById("adder");
 const token = document.querySelector("meta[name=csrf-token]").content;
 let current = null; // the key of the current fact
 let chosen = null; // the selected words, as the server wants them
-let busy = false;
+let running = Promise.resolve(); // what was asked for is done one after the other: no key is lost
+let refused = 0; // what was asked for before a refusal was seen is not done behind it
 
 const cards = () => [...facts.querySelectorAll(".card")];
 const card = (key) => (key ? facts.querySelector(`#f-${CSS.escape(key)}`) : null);
@@ -61,6 +62,11 @@ function reveal(words) {
   if (top < 0 || top > height - 60) box.scrollTop += top - height / 2;
 }
 
+function then(action) {
+  const seen = refused;
+  running = running.then(() => seen === refused && action()).catch((error) => setTimeout(() => { throw error; }));
+}
+
 function step(by) {
   const all = cards();
   const at = all.findIndex((one) => one.dataset.fact === current);
@@ -79,8 +85,6 @@ function advance(place) {
 // what is sent, and what comes back
 
 async function send(order) {
-  if (busy) return null;
-  busy = true;
   try {
     const answer = await fetch(desk.dataset.address, {
       method: "POST",
@@ -92,14 +96,14 @@ async function send(order) {
       desk.dataset.revision = said.revision;
       for (const [name, html] of Object.entries(said.parts)) document.getElementById(name).innerHTML = html;
     }
+    if (!answer.ok) refused += 1;
     if (said.complaints) return said;
     say(said.said || said.error || "not_saved", !answer.ok);
     return answer.ok ? said : null;
   } catch {
+    refused += 1;
     say("offline", true);
     return null;
-  } finally {
-    busy = false;
   }
 }
 
@@ -252,7 +256,7 @@ function offerOrAdd() {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
-  if (button) return actions[button.dataset.do](button);
+  if (button) return then(() => actions[button.dataset.do](button));
   const fresh = event.target.closest("[data-new], [data-add]");
   if (fresh) return add(fresh.dataset.new || fresh.dataset.add);
   const tab = event.target.closest("[role=tab]");
@@ -278,7 +282,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form.edit")) {
     event.preventDefault();
-    save(event.target);
+    then(() => save(event.target));
   }
 });
 
@@ -292,7 +296,7 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (!document.getElementById("keys").checked || !Object.hasOwn(keys, event.key)) return;
   event.preventDefault();
-  keys[event.key]();
+  then(keys[event.key]);
 });
 
 document.addEventListener("selectionchange", () => {
