@@ -5,12 +5,14 @@ All offsets are Unicode code points, half-open; they are worked out here and now
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from extractor.record import Span
 from extractor.review.state import Item
 
 DEEPEST = 4  # levels of underlines that a line has room for
@@ -38,20 +40,16 @@ def marks_of(items: Iterable[Item], title: Callable[[Item], str] = lambda item: 
             marks.append(Mark(start, end, item.field, item.key, item.state, title(item)))
         for start, end in item.found.held if item.found else ():
             marks.append(Mark(start, end, "positions", item.key, item.state, title(item)))
-    return sorted(set(marks), key=_outer_first)
+    return list(dict.fromkeys(marks))
 
 
-def marked(text: str, start: int, end: int, marks: Sequence[Mark], leaf: Callable[[int, int], Markup]) -> Markup:
+def marked(text: str, start: int, end: int, marks: Iterable[Mark], leaf: Callable[[int, int], Markup]) -> Markup:
     """`text[start:end]` with the marks in it as nested elements; `leaf` gives the text of a stretch between edges.
 
     Where two marks cross, the shorter one is cut in two. Each element says by a class how many are inside it, so
     that their underlines stand one below the other.
     """
-    inside = [mark for mark in marks if mark.start < end and start < mark.end]
-    edges = sorted({start, end, *(edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end)})
-    rows = [
-        (left, right, [mark for mark in inside if mark.start <= left < mark.end]) for left, right in pairwise(edges)
-    ]
+    rows = list(_rows(start, end, marks))
     levels: dict[Mark, int] = {}
     for _, _, row in rows:
         for level, mark in enumerate(reversed(row)):
@@ -68,9 +66,35 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark], leaf: Callabl
     return Markup("").join(parts)
 
 
+def by_block(blocks: Sequence[Span], marks: Iterable[Mark]) -> list[list[Mark]]:
+    """The marks that touch each of the blocks, which are in order."""
+    starts = [block.start for block in blocks]
+    found: list[list[Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        at = max(0, bisect_right(starts, mark.start) - 1)
+        while at < len(blocks) and blocks[at].start < mark.end:
+            if mark.start < blocks[at].end:
+                found[at].append(mark)
+            at += 1
+    return found
+
+
 def text_leaf(text: str) -> Callable[[int, int], Markup]:
     """Leaves that say where they stand, so that selected words can be found again."""
     return lambda left, right: Markup('<span data-at="{}">{}</span>').format(left, text[left:right])
+
+
+def _rows(start: int, end: int, marks: Iterable[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+    """The stretches between the edges of marks, each with the marks over it, the outermost first."""
+    waiting = sorted((mark for mark in marks if mark.start < end and start < mark.end), key=lambda mark: -mark.start)
+    inner = {edge for mark in waiting for edge in (mark.start, mark.end) if start < edge < end}
+    over: list[Mark] = []
+    for left, right in pairwise(sorted({start, end, *inner})):
+        over = [mark for mark in over if mark.end > left]
+        while waiting and waiting[-1].start <= left:
+            over.append(waiting.pop())
+        over.sort(key=_outer_first)
+        yield left, right, list(over)
 
 
 def _open(mark: Mark, level: int) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from extractor.review.decisions import Decision, Step
 from extractor.review.desk import View
-from extractor.review.marks import marked, marks_of, text_leaf
+from extractor.review.marks import by_block, marked, marks_of, text_leaf
 from extractor.review.state import Item
 from extractor.review.values import FIELDS, INPUTS, FieldName, Values
 
@@ -54,9 +54,10 @@ def blocks(view: View, translate: Translate) -> Iterator[TextBlock]:
     text = view.record.text
     marks = marks_of(view.items, lambda item: label(item, translate))
     leaf = text_leaf(text)
-    for block in view.record.blocks or ():
-        yield TextBlock(block.kind, marked(text, block.start, block.end, marks, leaf))
-    if not view.record.blocks and text:
+    given = view.record.blocks
+    for block, inside in zip(given, by_block(given, marks), strict=True):
+        yield TextBlock(block.kind, marked(text, block.start, block.end, inside, leaf))
+    if not given and text:
         yield TextBlock("paragraph", marked(text, 0, len(text), marks, leaf))
 
 

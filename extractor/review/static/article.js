@@ -1,5 +1,5 @@
 // One article: which fact is current, what is decided of it, and what the server answers. No offset is counted here.
-import { gather, open as openForm, complain } from "./forms.js";
+import { addRow, complain, gather, open as openForm } from "./forms.js";
 import { selection } from "./selection.js";
 
 const desk = document.getElementById("desk");
@@ -148,10 +148,9 @@ async function save(form) {
 function edit() {
   const here = card(current);
   if (!here) return;
+  leave(); // one form at a time
   here.classList.add("editing");
-  const place = here.querySelector(".formplace");
-  if (!place.querySelector("form")) openForm(place.querySelector("template"), place);
-  else place.querySelector("input, select, textarea").focus();
+  openForm(here.closest(".group").dataset.field, here.querySelector(".formplace"), JSON.parse(here.dataset.values));
 }
 
 function add(field) {
@@ -159,7 +158,7 @@ function add(field) {
   const place = document.createElement("div");
   place.className = "newcard";
   facts.querySelector(`.group[data-field="${field}"] h2`).after(place);
-  const form = openForm(document.getElementById(`form-${field}`), place);
+  const form = openForm(field, place);
   form.selected = chosen && chosen.place;
   const first = form.querySelector("input");
   if (chosen && field !== "elected_posts") first.value = chosen.words;
@@ -222,10 +221,7 @@ const actions = {
   onward: () => follow("next"),
   cancel: () => (leave(), card(current)?.focus()),
   help: () => document.getElementById("help").showModal(),
-  add_row: (button) => {
-    button.before(button.parentElement.querySelector("template").content.cloneNode(true));
-    button.previousElementSibling.querySelector("input").focus();
-  },
+  add_row: (button) => addRow(button).querySelector("input").focus(),
   remove_row: (button) => button.closest(".row").remove(),
 };
 

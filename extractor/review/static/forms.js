@@ -1,10 +1,28 @@
 // Forms: opened from their template, gathered into values, and told what the server complains of.
 
-export function open(template, place) {
-  place.append(template.content.cloneNode(true));
-  const form = place.querySelector("form");
+// the form of a kind of fact, filled with values, put into a place
+export function open(field, place, values = {}) {
+  const form = document.getElementById(`form-${field}`).content.cloneNode(true).querySelector("form");
+  for (const control of form.querySelectorAll("[data-name]")) fill(control, values[control.dataset.name]);
+  place.append(form);
   form.querySelector("input, select, textarea").focus();
   return form;
+}
+
+function fill(control, value) {
+  const { shape } = control.dataset;
+  if (shape === "positions") for (const held of value || []) addRow(control.querySelector("[data-do=add_row]"), held);
+  else if (shape === "lines") {
+    control.value = (value || []).join("\n");
+    control.rows = Math.max(1, (value || []).length);
+  } else if (value !== undefined) control.value = value ?? "";
+}
+
+export function addRow(button, held = {}) {
+  const row = button.parentElement.querySelector("template").content.cloneNode(true).firstElementChild;
+  for (const input of row.querySelectorAll("[data-part]")) input.value = held[input.dataset.part] ?? "";
+  button.before(row);
+  return row;
 }
 
 export function gather(form) {
