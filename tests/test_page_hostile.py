@@ -133,6 +133,7 @@ LARGE = {
     "scripts full of tags": "<script>" + "<p>x</p>" * 100_000 + "</script>" + ARTICLE,
     "stray quotes": ARTICLE + '<a b="<a' * 50_000,
     "breaks": ARTICLE + "<br>" * 100_000,
+    "attributes without a value": ARTICLE + ("<meta " + "x" * 20_000 + ">") * 20,
     "titles": ARTICLE + f"<h2>Một tiêu đề ngắn</h2><p>{SENTENCE}</p>" * 20_000,
     "boxes of links": ARTICLE + "<div class=related>Tin khác</div>" * 20_000 + f"<p>{SENTENCE}</p>",
     "pictures": ARTICLE + "<p><img src=/a.jpg>chú thích</p>" * 20_000,
