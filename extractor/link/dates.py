@@ -139,10 +139,25 @@ class _Passage:
             start = self._stretch(first)
             year = first.year + (1 if (last.month, last.day or 31) < (first.month or 1, first.day or 1) else 0)
             end = self._stretch(last._replace(year=year))
+        elif (start := self._going_on(first, last)) is not None:
+            wraps = (last.month or 0, last.day or 0) < (first.month or 0, first.day or 0)
+            end = self._stretch(last._replace(year=start.first.year + wraps))
         else:
             end = self._stretch(last)
             start = self._stretch(_before(first, end)) if end else None
         return (start, end) if start and end else None
+
+    def _going_on(self, first: Moment, last: Moment) -> _Stretch | None:
+        """The first day of a range without years that goes on where the day named before in its sentence ends."""
+        told = self._day_of_sentence
+        open_ends = (first, last)
+        if told is None or any(end.year or end.relative or end.lunar or end.same for end in open_ends):
+            return None
+        if any(end.month is None or end.day is None or end.toward is not None for end in open_ends):
+            return None
+        start = self._stretch(first)
+        day = start.first.as_date() if start else None
+        return start if day and timedelta(0) <= day - told <= _SAME_STORY else None
 
     def _members(self, moments: Sequence[Moment]) -> list[_Stretch] | None:
         """The members of a set, the last one first, for it names the year."""
