@@ -18,7 +18,6 @@ from review_client import KEY, VECTORS
 from review_records import TEXT, date, elected, facts, person, record, write
 
 from extractor.cli import main
-from extractor.review import reviewed
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -157,7 +156,7 @@ def select(page: Any, words: str) -> None:
     )
 
 
-def test_the_whole_round(page: Any, fresh: Server) -> None:
+def test_the_whole_round(page: Any, fresh: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     # open, search, filter
     page.goto(fresh.url)
     assert page.locator(".articles li").count() == 2
@@ -246,11 +245,9 @@ def test_the_whole_round(page: Any, fresh: Server) -> None:
     page.get_by_role("button", name="Next article").wait_for()
 
     # a sample
-    (article,) = reviewed(fresh.folder / "records.jsonl")
-    sample = fresh.folder / "samples" / "a"
-    sample.mkdir(parents=True)
-    (sample / "expected.json").write_text(json.dumps(article.facts, ensure_ascii=False), "utf-8")
-    run = CliRunner().invoke(main, ["compare", "--json", str(fresh.folder / "records.jsonl"), str(sample.parent)])
+    monkeypatch.chdir(fresh.folder)
+    assert CliRunner().invoke(main, ["samples", "accept", "records.jsonl"]).exit_code == 0
+    run = CliRunner().invoke(main, ["compare", "--json", "records.jsonl", "samples"])
     fields = json.loads(run.stdout)["fields"]
     assert fields["people"]["f1"] == 1
     assert fields["venues"] | {"f1": 0} == fields["venues"] | {"f1": 0, "gold": 2, "found": 1}
