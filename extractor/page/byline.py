@@ -13,12 +13,13 @@ from extractor.record import Credit, CreditRole
 
 _MAX_LENGTH = 130
 _MAX_OFFICE = 10  # words of an office in place of a writer's name
+_PAPER = re.compile(r"(?=[^\W\d_a-zđ])[^\W\d_]+(?:\s+[^\W\d_]+){1,3}")  # a paper's name before a label
 _ROLES: dict[str, CreditRole] = {"text": "text", "photo": "photo", "source": "source"}
 _EDGES = " \t_-–—.,;:*|/()[]•…~"
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
 _BETWEEN = re.compile(r"\s*[,;&|/+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|[–—]|\s+và\s+", re.IGNORECASE)
 _GLUE = re.compile(r"(?<=\w\w)-(?=\w)")
-_INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ]?\.?\Z")
+_INITIALS = re.compile(r"(?:[A-ZĐ][a-zđ]{0,2}\.\s?){1,3}(?:[A-ZĐ][a-zđ]{0,2})?\.?\Z")
 _AGENCY = re.compile(r"\s*[A-Z]{3,8}\s*/")  # an agency before the paper that took its news: TTXVN/Báo
 _SHORTENED = re.compile(r"[^\W\d_]\.\s?[^\W\d_]{2,}\Z")  # an initial and a name
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.’'`]*[\w’'.])?\Z")
@@ -46,13 +47,16 @@ def read_byline(text: str, rules: PageRules) -> Byline | None:
     wrapped = text.strip()[:1] in "(-–_[" and text.strip()[-1:] in ")-–_]"
     credits: list[Credit] = []
     labelled = False
-    for roles, part in _segments(_balanced(text.strip(" _*•|"), bare), rules):
+    segments = list(_segments(_balanced(text.strip(" _*•|"), bare), rules))
+    for roles, part in segments:
         labelled = labelled or bool(roles)
         if not roles and _AGENCY.match(part):
             roles = ("source",)
         found = _names(part, rules, labelled=bool(roles), wrapped=wrapped)
         if (found is None or _AGENCY.match(part)) and "source" in roles:
             found = [part.strip(_EDGES)] if len(part.split()) <= 8 else None
+        if found is None and not roles and len(segments) > 1 and _PAPER.fullmatch(part.strip(_EDGES)):
+            continue  # the paper before its writers: `Bản tin Hội - TH: A`
         if found is None:
             return None
         credits += [Credit(name=name, role=_ROLES[role]) for name in found for role in roles or ("text",)]
@@ -99,22 +103,24 @@ def _names(part: str, rules: PageRules, *, labelled: bool, wrapped: bool) -> lis
     pieces = [piece for piece in pieces if piece]
     if not pieces:
         return None
-    if labelled and pieces[0][0].isupper() and not _is_name(pieces[0], 1) and fold(pieces[0]) not in rules.desks:
+    if labelled and pieces[0][0].isupper() and not _is_name(pieces[0], 1) and rules.desk.match(pieces[0]) is None:
         return [part] if len(part.split()) <= _MAX_OFFICE else None
     kept: list[str] = []
     for number, piece in enumerate(pieces):
         if rules.judge(piece) == "page_furniture":
             continue
         least = 1 if labelled or wrapped or len(pieces) > 1 else 2
-        if fold(piece) in rules.desks or _INITIALS.match(piece + ("." if piece.count(".") else "")):
+        if rules.desk.match(piece) or _INITIALS.match(piece + ("." if piece.count(".") else "")):
             kept.append(piece)
         elif _is_abbreviation(piece) or (number and rules.affiliation.match(piece)):
             if len(pieces) == 1:
                 kept.append(piece)
-        elif _is_abbreviation(piece.split()[0]) and fold(piece.split()[0]) not in rules.desks:
+        elif _is_abbreviation(piece.split()[0]) and rules.desk.match(piece.split()[0]) is None:
             if number:
                 continue
             return None  # an office: UBND HUYỆN …
+        elif not labelled and rules.office.match(piece):
+            return None
         elif _is_name(piece, least):
             kept.append(piece)
         else:

@@ -16,6 +16,7 @@ _MAX_REST = 7  # words besides the date: a name, a section
 _DAY = "ngày"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNS = " |,;:()[]/•·.-–—_*@\t"
+_BARS = ("|", "•", "·")
 _URL_DAY = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?)[/-](?P<day>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:\d{4,9})?(?!\d)"),
@@ -50,6 +51,8 @@ def read_date_line(text: str, rules: PageRules) -> DateLine | None:
         before = ""  # a letter's place: `Hà Nội, ngày 5 tháng 3 năm 2021`
     rest = " | ".join(filter(None, (_residue(part, rules) for part in (before, after))))
     firm = firm or rules.around.search(f"{before} {after}".lower()) is not None
+    # a bar parts the day from a section or a site: `12/03/2021 | Tin trong tỉnh`
+    firm = firm or before.rstrip()[-1:] in _BARS or after.lstrip()[:1] in _BARS
     if len(rest.split()) > (_MAX_REST if firm or not label else 0):
         return None
     return DateLine(day, firm, rest)
@@ -114,7 +117,8 @@ def day_in_image_folders(addresses: Iterable[str]) -> str | None:
 def day_in_image_names(names: Iterable[str], rules: PageRules) -> str | None:
     """The first day in the names of images, given without folder; an ending such as `.jpg` does not count."""
     for name in names:
-        stem = re.sub(r"\.[A-Za-z]{3,4}\Z", "", name.strip())
+        bare = name.strip(" []").rpartition(":")[2].strip()  # [Ảnh: a.jpg]
+        stem = re.sub(r"\.[A-Za-z]{3,4}\Z", "", bare)
         for pattern in rules.image_names:
             match = pattern.match(stem)
             found = _day(match, rules) if match else None

@@ -15,7 +15,16 @@ Found = tuple[str, int, int]
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 _LINES = frozenset(
-    ["page_furniture", "page_tail", "page_box", "page_gallery", "page_desk", "page_affiliation", "page_signature"]
+    [
+        "page_furniture",
+        "page_tail",
+        "page_box",
+        "page_gallery",
+        "page_desk",
+        "page_office",
+        "page_affiliation",
+        "page_signature",
+    ]
 )
 _NAMES = re.compile(r"(?:class|id|name|property|itemprop)\s*=\s*\"([^\"]*)\"")
 

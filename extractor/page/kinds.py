@@ -16,7 +16,9 @@ _WORDY = 9  # so is a shorter one of so many words that ends like a sentence
 _CAPTION = 330  # no caption is longer
 SENTENCE_END = re.compile(r"[.!?…][”\"’)\]]*\Z")
 BULLET = re.compile(r"(?:[-–—+•*▪■●○◦►✓✔]|\d{1,2}[.)]|[a-zđ][.)])\s+\S")
-_IMAGE_NAME = re.compile(r"[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\Z|(?=.*[a-z])[\w() -]*[ _-]?\d\Z", re.IGNORECASE)
+_IMAGE_NAME = re.compile(
+    r"\[?(?:\w+\s*:\s*)?[\w .()-]+\.(?:jpe?g|png|gif|bmp|webp)\]?\Z|(?=.*[a-z])[\w() -]*[ _-]?\d\Z", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def is_link(line: Line, before: Line | None) -> bool:
 
 
 def is_image_name(line: Line) -> bool:
-    """Whether the line is only the name of an image: `chau hung 6`, `2022-10-14-lien-hiep- 2`, `IMG_0123.JPG`."""
+    """Whether the line is only the name of an image: `chau hung 6`, `2022-10-14-lien-hiep- 2`, `[Ảnh: a.jpg]`."""
     text = line.text
     if len(text) > 80 or not _IMAGE_NAME.match(text) or line.kind in ("list_item", "table_row", "heading"):
         return False

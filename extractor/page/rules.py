@@ -83,7 +83,8 @@ class PageRules:
     photo: re.Pattern[str]
     credit_roles: Mapping[str, tuple[str, ...]]
     silent_credits: frozenset[str]
-    desks: frozenset[str]
+    desk: LineSet
+    office: LineSet
     affiliation: LineSet
     signature: LineSet
     image_names: Sequence[re.Pattern[str]]
@@ -149,7 +150,8 @@ def _compile(patterns: Patterns) -> PageRules:
         photo=re.compile(rf"(?<!\w)\(?(?:{photos})\s*[:：]\s*(?P<name>[^:]{{2,60}}?)\)?[.\s]*\Z", re.IGNORECASE),
         credit_roles={fold(word): rule.all("role") for rule in credits for word in rule.words},
         silent_credits=frozenset(fold(word) for rule in credits if rule.get("silent") for word in rule.words),
-        desks=frozenset(fold(word) for rule in patterns.rules("page_desk") for word in rule.words),
+        desk=lines("page_desk"),
+        office=lines("page_office"),
         image_names=[
             compile_shape(shape, slots, whole=True)
             for rule in patterns.rules("page_image_name")
