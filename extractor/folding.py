@@ -28,7 +28,7 @@ def _new_placement(lower: str) -> str:
     return _OLD_PLACEMENT.sub(lambda match: _PLACEMENT[match.group(1)], lower)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """A syllable for comparing: lower case, the tone mark where the newer spelling puts it.
 

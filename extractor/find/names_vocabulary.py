@@ -55,7 +55,7 @@ def vocabulary(patterns: Patterns) -> Vocabulary:
     return Vocabulary(parts["family"], parts["middle"], parts["given"], parts["foreign"], parts["particle"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_vietnamese(norm: str) -> bool:
     """Whether a folded word could be a Vietnamese syllable.
 
