@@ -1,4 +1,4 @@
-"""The command `trichtin`. What needs spaCy is imported inside the verbs, so that --help answers at once.
+"""The command `trichtin`. What needs more than click is imported inside the verbs, so that --help answers at once.
 
 Records go to standard output, messages to standard error. Exit codes: 0 all went well, 1 some documents failed,
 2 the command was used wrongly or the output could not be written, 3 a score is below its floor, 130 Ctrl-C.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import extractor
 from extractor.batch.cli import batch, max_size_option
-from extractor.compare.cli import compare
 from extractor.errors import TrichtinError, UsageError
 from extractor.review.cli import review
 
@@ -44,6 +44,20 @@ class _Group(click.Group):
         except TrichtinError as error:
             _say(f"trichtin: {error}")
             ctx.exit(EXIT_USAGE)
+
+
+class _Later(click.Command):
+    """A verb whose module is imported when it is called: the list of verbs does without it."""
+
+    def __init__(self, name: str, module: str, short_help: str) -> None:
+        super().__init__(name, short_help=short_help)
+        self._module = module
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        verb: click.Command = getattr(import_module(self._module), self.name or "")
+        return verb.make_context(info_name, args, parent, **extra)
 
 
 def _say(message: str) -> None:
@@ -283,7 +297,9 @@ def samples_accept(records: Path, folder: Path, sources: Path) -> None:
     sys.exit(EXIT_FAILED if failed else 0)
 
 
-main.add_command(compare)
+main.add_command(
+    _Later("compare", "extractor.compare.cli", "Compare records with samples: precision, recall and F1 of each field.")
+)
 main.add_command(review)
 
 
