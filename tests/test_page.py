@@ -103,6 +103,16 @@ def test_a_page_that_is_no_whole_vietnamese_article_gives_a_warning(source: byte
     assert code in [notice.code for notice in read(source).warnings]
 
 
+def test_lines_of_a_text_whose_cells_stand_apart_by_tabs_are_rows() -> None:
+    text = "Hội thi khép lại trong chiều nay, sau phần trao giải cho các đội đến từ mười hai xã của huyện."
+    article = read(f"Kết quả hội thi\n\tGiải\tHọ và tên\nNhất\tLê Thị An\n\t{text}")
+    assert [(block.kind, article.text[block.start : block.end]) for block in article.blocks[1:]] == [
+        ("table_row", "Giải | Họ và tên"),
+        ("table_row", "Nhất | Lê Thị An"),
+        ("paragraph", text),
+    ]
+
+
 def test_a_listing_is_split_into_its_items() -> None:
     items = "".join(f"<h3><a href=/{n}>Thông báo số {n} của thư viện</a></h3><p>{SENTENCE}</p>" for n in range(4))
     articles = read_listing(f"<html><body><div>{items}</div></body></html>", uri="page.html", rules=patterns.load())

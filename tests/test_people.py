@@ -13,7 +13,9 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-@pytest.mark.parametrize(("text", "expected"), blocks("people/sentences.txt", "people/stories.txt"))
+@pytest.mark.parametrize(
+    ("text", "expected"), blocks("people/sentences.txt", "people/stories.txt", "people/offices.txt")
+)
 def test_people_of_a_text(extractor: Extractor, text: str, expected: list[str]) -> None:
     """`name | honorific | degree + degree | title @ organization; …` for each person; ⏎ is a new line."""
     record = extractor.extract("Tin trong ngày\n" + text.replace(" ⏎ ", "\n") + "\nXin cảm ơn bạn đọc.")

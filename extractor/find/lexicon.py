@@ -44,6 +44,7 @@ class Hits:
         self._tokens = found
         self._matches = matches
         self._judge = judge
+        self._longest: dict[str, dict[int, tuple[int, Rule]]] = {}
         self._places: dict[str, dict[int, tuple[int, Rule]]] = {}
         self._made: dict[tuple[str, int], Hit] = {}  # each hit is one object, whoever asks for it
         self._of: dict[str, list[Hit]] = {}
@@ -60,6 +61,14 @@ class Hits:
     def at(self, category: str, token: int) -> Hit | None:
         """The hit of a category that begins at a token."""
         place = self._chosen(category).get(token)
+        return self._hit(category, token, *place) if place is not None else None
+
+    def within(self, category: str, token: int) -> Hit | None:
+        """The hit of a category that begins at a token, though a longer one that begins before may hold it."""
+        hit = self.at(category, token)
+        if hit is not None:
+            return hit
+        place = self._all(category).get(token)
         return self._hit(category, token, *place) if place is not None else None
 
     def until(self, category: str, token: int) -> Hit | None:
@@ -80,18 +89,30 @@ class Hits:
         """The hits of a category by their first token, in the order of the text."""
         chosen = self._places.get(category)
         if chosen is None:
-            matches = self._matches.get(category, ())
-            self._places[category] = chosen = _longest(self._judge(matches)) if matches else {}
+            self._places[category] = chosen = _apart(self._all(category))
         return chosen
+
+    def _all(self, category: str) -> dict[int, tuple[int, Rule]]:
+        """The longest hit of a category from each token that one begins at."""
+        longest = self._longest.get(category)
+        if longest is None:
+            matches = self._matches.get(category, ())
+            self._longest[category] = longest = _longest(self._judge(matches)) if matches else {}
+        return longest
 
 
 def _longest(hits: Iterable[tuple[int, int, Rule]]) -> dict[int, tuple[int, Rule]]:
-    """Of the hits that begin at one token the longest, and of those that overlap the first."""
+    """Of the hits that begin at one token the longest."""
     best: dict[int, tuple[int, Rule]] = {}
     for first, last, rule in hits:
         other = best.get(first)
         if other is None or last > other[0] or (last == other[0] and rule.id < other[1].id):
             best[first] = last, rule
+    return best
+
+
+def _apart(best: Mapping[int, tuple[int, Rule]]) -> dict[int, tuple[int, Rule]]:
+    """Of the hits that overlap the first, in the order of the text."""
     chosen: dict[int, tuple[int, Rule]] = {}
     reached = -1
     for first in sorted(best):

@@ -9,6 +9,7 @@ from extractor.language.tokens import Tokens
 
 _NUMBERED = -2.0  # a number behind a name: "thôn Phương La 2"
 _FAR = 7  # tokens between a school and the name that it is called by
+_FARTHEST = 14  # tokens between a company and the end of its name
 _SEVERAL = frozenset({"các", "những"})
 _DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 _QUOTES = frozenset("“\"‘«'")
@@ -32,9 +33,11 @@ class Places:
             if known is not None and known.last >= last and (last - first == 2 or category == "name_trap"):
                 return "place", False
         if before.noun is not None:
-            return "", False
+            return ("area" if before.noun.rule.get("place") else ""), False  # "chánh xứ Tân An"
         if place and found.words[place - 1] == "&":
             return "body", False  # "Quỹ Bill & Melinda Gates"
+        if self._ends_company(place, last):
+            return "body", False
         head = self.hits.until("named_after", place) or self._listed_head(place)
         if head is None and last - first > 2:
             head = self._far_head(place)
@@ -109,6 +112,20 @@ class Places:
             if head is not None:
                 return head if head.rule.get("far") and self.found.is_capital(token) else None
         return None
+
+    def _ends_company(self, first: int, last: int) -> bool:
+        """Whether a short name ends that of a company: "Công ty Cổ phần Xây dựng và Thương mại Hoàng Gia"."""
+        if last - first > 2:
+            return False
+        reached = first
+        for token in range(first - 1, max(first - _FARTHEST, -1), -1):
+            head = self.hits.at("organization_head", token)
+            if head is not None and head.rule.get("kind") == "company":
+                return head.last >= reached
+            word = self.hits.within("organization_word", token)
+            if self.found.norms[token] == "và" or (word is not None and word.last >= reached):
+                reached = token
+        return False
 
     def begins(self, token: int) -> bool:
         """Whether the name of a place begins at a token."""

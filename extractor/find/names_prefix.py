@@ -41,11 +41,15 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
         if place == 0 or "\n" in _gap(found, place):
             break
         hit = hits.until("degree", place)
-        if hit is not None and (not hit.rule.get("next") or found.norms[first] == hit.rule.get("next")):
+        if hit is not None and hit.rule.get("area") and place == first and _names_place(hits, first):
+            break
+        if hit is not None and (not hit.rule.all("next") or found.norms[first] in hit.rule.all("next")):
             _join(found, degrees, hit)
         elif (hit := hits.until("honorific", place)) is not None and addresses(found, hits, hit):
             if not hit.rule.get("value") and not hit.rule.get("plural"):
                 break  # "anh em"
+            if hit.rule.get("area") and place == first and _names_place(hits, first):
+                break
             if noun is None and honorific is None:
                 honorific = hit
         elif (hit := _noun(hits, place)) is not None:
@@ -63,6 +67,11 @@ def prefix(found: Tokens, hits: Hits, first: int) -> Prefix:
         rules += [noun.rule.id] if noun is not None else []
     printed = tuple(found.span(start, last) for start, last, _ in sorted(degrees))
     return Prefix(outer, honorific, printed, noun, tuple(rules))
+
+
+def _names_place(hits: Hits, first: int) -> bool:
+    """Whether a place's name begins here: "Giám mục Kon Tum" is none called so."""
+    return any(hits.at(category, first) is not None for category in PLACES)
 
 
 def starts_sentence(found: Tokens, token: int) -> bool:
@@ -98,6 +107,10 @@ def _noun_before_place(found: Tokens, hits: Hits, first: int) -> Hit | None:
             before -= 2  # "người Mỹ gốc Việt"
         if before == place or "\n" in _gap(found, place):
             return None
+        while (kind := hits.until("country_kind", before)) is not None:
+            before = kind.first  # "Cộng hòa Liên bang Đức"
+        if before > 1 and found.norms[before - 1] == "tại":
+            before -= 1  # "Đại sứ Pháp tại Việt Nam"
         noun = _noun(hits, before)
         if noun is not None:
             return noun

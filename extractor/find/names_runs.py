@@ -114,6 +114,8 @@ def _joined(found: Tokens, hits: Hits, sign: int) -> bool:
     """Whether a sign set solid joins the words around it: "K'Mák", "V.A", "Seong-in"."""
     before, after = found.words[sign - 1], found.words[sign + 1]
     if found.words[sign] in _APOSTROPHES:
+        if len(before) == 2 and before[0].isupper() and not is_vietnamese(found.norms[sign - 1]):
+            return after[0].isalpha()  # "Bh'ling"
         return len(before) <= 2 and before.isupper() and after[0].isupper()
     if found.words[sign] == ".":
         return len(before) == 1 and before.isupper() and after[0].isupper()

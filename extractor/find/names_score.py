@@ -155,10 +155,14 @@ class Reader:
         if not is_vietnamese(found.norms[first]):
             if len(found.words[first]) == 1:
                 return piece.last
+            if first + 1 < piece.last and found.norms[first] in self.known.foreign and self._is_family(first + 1):
+                return self._last(piece, first + 1)  # "Giuse Lê Đức An"
             places = (token for token in range(first + 1, piece.last) if self._places.begins(token))
             return next(places, piece.last)
-        last, syllables = first, 0
-        while last < piece.last and syllables < 5:
+        last, syllables, most = first, 0, 5
+        while last < piece.last and syllables < most:
+            if found.norms[last : last + 2] == ["tôn", "nữ"]:
+                most = 7  # "Công Tằng Tôn Nữ Thị An"
             if syllables > 1 and found.norms[last : last + 2] == found.norms[first : first + 2]:
                 break  # a heading that runs into its text: "Lê Thu An Lê Thu An sinh năm …"
             if piece.capitals and syllables > 1 and self.hits.at("name_follow", last) is not None:
@@ -172,6 +176,10 @@ class Reader:
         while last < piece.last and not found.words[last][0].isalpha():
             last += 2  # "K'Mák": a sign holds two parts of one word together
         return min(last, piece.last)
+
+    def _is_family(self, token: int) -> bool:
+        """Whether a family name stands at a token, and no place: "Giuse Hà Đức An", "Goethe Hà Nội"."""
+        return self.found.norms[token] in self.known.family and not self._places.begins(token)
 
     def _judge(self, piece: Piece, first: int, bonus: float) -> Candidate | None:
         found, known = self.found, self.known
@@ -201,8 +209,8 @@ class Reader:
             score += _TWO if two and float(before.noun.rule.get("weight", _TITLE)) > 2 else 0.0
         elif len(norms) in (2, 3) and self._is_foreign(norms[0]) and self._titled(first):
             score += _FAR_TITLE
-        elif len(norms) == 2 and norms[0] in known.family and norms[1] in known.given and self._titled(first):
-            score += _TWO  # "Bộ trưởng Bộ Công an Tô Lâm"
+        elif self._plain(norms) and self._titled(first):
+            score += _TWO
         score += self._lead(first)
         follow, rule = self._follow(first, last)
         score += follow + bonus
@@ -233,6 +241,17 @@ class Reader:
             abroad=any(norm.isascii() and not known.has(norm) for norm in norms),
             credited=bonus >= _ADDRESSED,
         )
+
+    def _plain(self, norms: Sequence[str]) -> bool:
+        """Whether behind a title and its organization syllables are enough: "Bộ trưởng Bộ Công an Tô Lâm".
+
+        Also those of a family that is not known: "Bí thư Huyện ủy Xã Văn Được".
+        """
+        known = self.known
+        if len(norms) == 2:
+            return norms[0] in known.family and norms[1] in known.given
+        middle = known.middle.get(norms[1]) if len(norms) in (3, 4) else None
+        return middle is not None and middle.value > 1
 
     def _is_foreign(self, norm: str) -> bool:
         return not is_vietnamese(norm) or norm in self.known.foreign

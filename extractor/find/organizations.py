@@ -64,7 +64,8 @@ class OrganizationReader:
     def _read(self, token: int, beside_title: bool) -> tuple[OrganizationMention, int] | None:
         if token >= len(self.tokens.words) or token in self.barriers:
             return None
-        head = self.hits.at("organization_head", token)
+        # behind a title "Ban Chấp hành" is a part of the title: what is left is an organization of its own
+        head = (self.hits.within if beside_title else self.hits.at)("organization_head", token)
         if head is None or (head.rule.get("beside") and not beside_title):
             return self._unknown(token) if beside_title else None
         last = self.extent.from_head(head)

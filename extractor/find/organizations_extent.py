@@ -17,6 +17,7 @@ _QUOTES = {"“": "”", '"': '"', "«": "»"}
 _LONGEST_PLACE = 5  # syllables of a place that no gazetteer knows
 _LONGEST_QUOTE = 12
 _PLACES = ("province", "place_spelling", "abroad", "district")
+_ABROAD = ("abroad", "name_country")
 _SHORT_LEVELS = frozenset({"tp", "tx", "tt", "q", "p", "h"})
 
 
@@ -35,7 +36,7 @@ class Extent:
 
     def from_head(self, head: Hit, *, nested: bool = True) -> int:
         """The token behind the name that `head` heads; without `nested`, another head ends it."""
-        return self.run(
+        last = self.run(
             head.last,
             number=bool(head.rule.get("number")),
             quoted=True,
@@ -43,6 +44,16 @@ class Extent:
             verbs=head.rule.get("kind") != "party",
             joined=head.last - head.first > 1,
         )
+        return self._seat(last) if nested else last
+
+    def _seat(self, last: int) -> int:
+        """Behind the country or town in which what comes from abroad has its seat: "Viện Pháp tại Việt Nam"."""
+        found = self.tokens
+        if not self._goes_on(last + 1) or found.norms[last] != "tại":
+            return last
+        seat = any(self.hits.at(name, last + 1) is not None for name in (*_PLACES, *_ABROAD))
+        abroad = any(self.hits.until(name, last) is not None for name in _ABROAD)
+        return self.place_end(last + 1) if seat and (abroad or found.words[last - 1].isupper()) else last
 
     def run(
         self,
@@ -67,7 +78,7 @@ class Extent:
             if level > place:
                 return self._behind_place(level)
             head = self.hits.at("organization_head", place)
-            hit = self.hits.at("organization_word", place)
+            hit = self.hits.within("organization_word", place)
             if head is not None and self._is_around(head, hit, nested, place == first):
                 break
             if hit is not None and self._fits(hit, verbs):

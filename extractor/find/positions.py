@@ -97,7 +97,7 @@ def _organization(organizations: OrganizationReader, title: Title) -> tuple[Orga
 
 
 def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple[OrganizationMention, int] | None:
-    """A ministry by its field alone ("Bộ trưởng Y tế"), or a country ("Tổng thống Pháp")."""
+    """A ministry by its field alone ("Bộ trưởng Y tế"), a country ("Tổng thống Pháp"), a parish ("chánh xứ Tân An")."""
     found, hits = organizations.tokens, organizations.hits
     last = place
     if title.rule.get("field") and found.is_capital(place):
@@ -106,6 +106,8 @@ def _field(organizations: OrganizationReader, title: Title, place: int) -> tuple
             last = organizations.extent.run(place, nested=False)
     if last == place and (title.rule.get("nation") or title.group == "party"):
         last = organizations.extent.country(place)
+    if last == place and title.rule.get("place") and found.is_capital(place):
+        last = organizations.extent.place_end(place)
     if last == place:
         return None
     name = " ".join(found.span(place, last).split())

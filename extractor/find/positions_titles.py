@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.find.lexicon import Hit
+from extractor.find.names_prefix import PLACES
 from extractor.find.organizations import OrganizationReader
 from extractor.patterns import Rule
 
@@ -101,9 +102,20 @@ class TitleReader:
         """Behind the field of an occupation: "giáo viên Ngữ văn", "kỹ sư xây dựng"."""
         word = self._hits.at("organization_word", token)
         if self._ends(token) or word is None or self._hits.at("organization_head", token) is not None:
-            return token
+            return self._region(token)
         sorts = {"field", "both"} if self._tokens.is_capital(token) else {"field"}
-        return word.last if word.rule.get("sort") in sorts else token
+        return self._region(word.last) if word.rule.get("sort") in sorts else token
+
+    def _region(self, token: int) -> int:
+        """Behind the people or place whose culture someone studies, right before a name: "văn hóa Chăm"."""
+        field = self._hits.until("organization_word", token)
+        if self._ends(token) or field is None or field.rule.get("sort") != "field":
+            return token
+        for category in PLACES:
+            place = self._hits.at(category, token)
+            if place is not None and place.last in self._organizations.barriers:
+                return place.last
+        return token
 
     def _class(self, token: int) -> int:
         """Behind "lớp 8A2": digits and capitals set solid."""
@@ -132,6 +144,14 @@ class TitleReader:
         served = None if self._ends(place) else self._hits.at("title_head", place)
         return served.last if served is not None and served.rule.get("kind") == "post" else token
 
+    def _sender(self, token: int) -> int:
+        """Behind a country, or a union of some: "Cộng hòa Liên bang Đức", "Liên minh châu Âu (EU)"."""
+        union = self._hits.at("organization_head", token)
+        if union is not None and union.rule.id == "organization.state":
+            return self._extent.short_form(union.last) or union.last
+        country = self._extent.country(token)
+        return country if country > token or not self._tokens.is_capital(token) else self._extent.place_end(token)
+
     def _country(self, token: int) -> int:
         """Behind "Việt Nam tại Hàn Quốc"."""
         last = token
@@ -143,7 +163,8 @@ class TitleReader:
                 if self._tokens.norms[place] != link:
                     break
                 place += 1
-            if self._ends(place) or not self._tokens.is_capital(place):
+            end = place if self._ends(place) else self._sender(place)
+            if end == place:
                 break
-            last = self._extent.place_end(place)
+            last = end
         return last

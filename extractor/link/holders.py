@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -10,7 +12,7 @@ from extractor.find.lexicon import Lexicon, LexiconComponent
 from extractor.find.mask import Item, Masked
 from extractor.find.names import NameComponent, PersonMention
 from extractor.find.names_vocabulary import vocabulary
-from extractor.find.organizations import OrganizationComponent
+from extractor.find.organizations import OrganizationComponent, OrganizationMention
 from extractor.find.positions import PositionComponent, PositionMention
 from extractor.language.spans import get
 from extractor.language.tokens import tokens
@@ -19,6 +21,8 @@ from extractor.link.holders_line import Holding, Line
 from extractor.link.holders_lines import signatures
 from extractor.link.holders_links import Link, Links
 from extractor.patterns import Patterns
+
+_DO = re.compile(r"(?:\s+\w+){0,2}\s+do\s+(?:\w+\s+){0,2}")
 
 
 class Holders:
@@ -37,6 +41,7 @@ class Holders:
         found: list[Holding] = []
         for here_people, here_positions, links in self._lines(text, people, positions):
             found += Line(text, before, links, here_people, here_positions).holdings()
+        found = [_led(text, holding, get(doc, "organizations", OrganizationMention)) for holding in found]
         taken = {holding.person for holding in found}
         found += [
             Holding(person, position, "holder.signature")
@@ -66,6 +71,17 @@ class Holders:
                 items = [Item("position", item.start, item.end, item) for item in here]
                 items += [Item("person", person.outer, person.end, person) for person in here_people]
                 yield here_people, here, list(self._links.find(Masked(text, start, end, items)))
+
+
+def _led(text: str, holding: Holding, organizations: Sequence[OrganizationMention]) -> Holding:
+    """With the organization before "do" where the title names none: "Ban Giám khảo do ông An làm Chủ tịch"."""
+    position = holding.position
+    if holding.rule != "holder.leads" or position.organization is not None or position.group == "unit":
+        return holding
+    before = [item for item in organizations if item.end < holding.person.outer]
+    if not before or _DO.fullmatch(text, before[-1].end, holding.person.outer) is None:
+        return holding
+    return replace(holding, position=replace(position, organization=before[-1]))
 
 
 def _inside(position: PositionMention, people: Sequence[PersonMention]) -> bool:

@@ -34,6 +34,16 @@ _NAMED_AFTER = frozenset({"library", "school", "culture", "institute"})
 _ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
 
 
+_CANDIDATE = re.compile(r"\bứng (?:cử )?viên\s+\Z", re.IGNORECASE)
+# for the holder of a title somebody else acts: "Thừa ủy quyền của Chủ tịch nước, ông An"
+_FOR = re.compile(r"\b(?:[uủ][yỷ] (?:quyền|nhiệm|thác)|thay mặt)(?:\s+của)?\s+\Z", re.IGNORECASE)
+
+
+def _addressed(person: PersonMention) -> bool:
+    """Whether a form of address or a degree stands before a name."""
+    return person.honorific is not None or bool(person.degrees)
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A person holds, or held, a position; `rule` is the shape that says so.
@@ -154,11 +164,15 @@ class Line:
         if link.gives == "before":
             if link.rule.id == "holder.before_nation" and (person.honorific or person.degrees):
                 return False  # "… gặp Thủ tướng Theo ông An, …"
+            before = max(0, position.start - 24)
+            if _CANDIDATE.search(self.text, before, position.start):
+                return False
+            if link.strength == 1 and _FOR.search(self.text, before, position.start):
+                return False
             if " của " in position.title.casefold():
                 return False  # "người phát ngôn của Tổng thống Nga Lê An": the one who is served
             given = _GIVEN.search(self.text, max(0, position.start - 12), position.start)
-            addressed = person.honorific is not None or bool(person.degrees)
-            addressed = addressed or (position.organization is not None and person.full)
+            addressed = _addressed(person) or (position.organization is not None and person.full)
             asked = position.kind == "occupation" and _LED_IN.search(
                 self.text, max(0, position.start - 10), position.start
             )  # "trả lời phóng viên Báo X, ông A nói"
@@ -261,7 +275,7 @@ class Line:
             if after != person or not isinstance(before, PersonMention) or before in holding:
                 continue
             between = self.text[before.end : person.outer].split()
-            if "và" in between and (person.plural or person.honorific is None or before.honorific is None):
+            if "và" in between and (person.plural or not (_addressed(person) and _addressed(before))):
                 self.given[position.start] = [(before, link), (person, link)]
 
     def _subjects(self) -> None:

@@ -15,6 +15,7 @@ from extractor.record import Notice
 
 _MOST_TEXT = 2_000_000  # characters that are looked at
 _LONGEST_TITLE = 400
+_LONGEST_CELL = 150  # of a row whose cells stand apart by tabs
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FIRST = re.compile(r"\S")
 
@@ -27,10 +28,13 @@ def read_plain(source: str, rules: PageRules, url: str | None) -> Draft:
     found = find_repair(_LINE.findall(source[:100_000]))
     lines = []
     for match in _LINE.finditer(draft.source):
-        text = clean(found.repair(match[0]) if found else match[0])
+        printed = found.repair(match[0]) if found else match[0]
+        cells = [cell for part in printed.split("\t") if (cell := clean(part))]
         first = _FIRST.search(match[0])
-        if text and first:
-            lines.append(Line(text, match.start() + first.start()))
+        if cells and first:
+            row = len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL
+            text = (" | " if row else " ").join(cells)
+            lines.append(Line(text, match.start() + first.start(), kind="table_row" if row else "paragraph"))
     if found:
         draft.inner = found.name
     if not lines:
