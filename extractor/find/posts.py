@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from extractor.find.mask import SIGNS, Item, Masked
 from extractor.find.posts_shapes import BLOCK, REPLACED, SLOTS, needed_signs, needed_words
-from extractor.find.posts_words import VERBS, WORD_SIGNS, Coded, Vocabulary
+from extractor.find.posts_words import FILLER, VERBS, WORD_SIGNS, Coded, Vocabulary
 from extractor.patterns import Patterns, Rule
 from extractor.shapes import compile_shape
 
 _PERSON, _POSITION = SIGNS["person"], SIGNS["position"]
 # a sentence without any of these gives nobody a post
-_SIGNALS = (*VERBS, WORD_SIGNS["as"], WORD_SIGNS["has"], ":", "là")
+_SIGNALS = (*VERBS, WORD_SIGNS["as"], WORD_SIGNS["has"], ":", "là", "thuộc về", "thay bằng")
 _NEEDS = ("", "given", "beside", "left", "pending")
 _STOP = WORD_SIGNS["stop"]
 _AND = re.compile(r"\b(?:và|cùng|lẫn)\b", re.IGNORECASE)
@@ -188,7 +188,11 @@ def _is_list(coded: Coded, start: int, places: Sequence[int], end: int) -> bool:
     return verb_before or bool(_CLAUSE.search(_LEADS.sub("", before)))
 
 
-_WHO = re.compile(r"\s*[,\u2013-]?\s*người\b", re.IGNORECASE)
+# "thay ông B, người …", "thay ông B được bổ nhiệm …": what follows is said of the one who is replaced
+_WHO = re.compile(
+    rf"\s*(?:[,\u2013-]?\s*người\b|[,\u2013-]?\s*(?:vừa\s+|đã\s+)?{WORD_SIGNS['passive']}{FILLER}*\s*[{VERBS}])",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(rf"[^;{_PERSON}]{{0,200}}?{WORD_SIGNS['as']}")
 _PART = re.compile(r";|,|\bcòn\b")
 

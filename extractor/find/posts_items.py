@@ -24,14 +24,16 @@ _COUNTED = re.compile(r"\b(?:\d+|các|những|một|hai|ba|bốn|năm|bảy|chí
 _IN_CHARGE = re.compile(r"phụ trách(?!\w)", re.IGNORECASE)
 _CHARGED = re.compile(r"\b(?:phân công|giao)\b[^.;:]{0,120}\Z", re.IGNORECASE)
 _MEMBER_OF = re.compile(
-    r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)|(?:phó\s+)?chủ tịch\s+(?=quốc hội)",
+    r"(?:thành viên|ủy viên|uỷ viên|đại biểu)\s+(?=hội đồng|hđ|ủy ban|quốc hội)|(?:phó\s+)?chủ tịch\s+(?=quốc hội)"
+    r"|(?:phó\s+)?trưởng\s+ban\s+(?:trị\s+sự|chứng\s+minh)\s+(?=ghpgvn|giáo hội)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?<!các )(?<!những )(?<!hai )(?<!số )\b(ông|bà|anh|chị|đồng chí)"
+    r"(?<!các )(?<!những )(?<!hai )(?<!ba )(?<!số )(?<!\d )\b(ông|bà|anh|chị|đồng chí)"
     r"(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*(?:được|(?:trúng|đắc|tái|tái đắc) cử)\b)",
     re.IGNORECASE,
 )
+_DASHED_MEMBER = re.compile(r"\s+[-\u2013\u2014]\s+((?:thành|ủy|uỷ)\s+viên\b.*)\Z", re.IGNORECASE)
 _PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
 _CONGRESS = re.compile(r"\b(?:đại hội|hội nghị)\s+\Z", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:các|hai|ba|bốn|năm|\d+)\s+\Z", re.IGNORECASE)
@@ -142,7 +144,9 @@ def new_posts(doc: Doc) -> list[PositionMention]:
         title = " ".join(text[hit.start : hit.end].split())
         end = behind.end if behind is not None else hit.end
         plain.append(PositionMention(hit.start, end, hit.rule.id, title, hit.end, behind, False, "post", "member"))
-    positions = [_split(doc, position) for position in get(doc, "positions", PositionMention)]
+    positions = [
+        _split(doc, position) for whole in get(doc, "positions", PositionMention) for position in _parts(whole)
+    ]
     return sorted([*_beside(positions, plain), *plain], key=lambda item: item.start)
 
 
@@ -156,6 +160,16 @@ def _split(doc: Doc, position: PositionMention) -> PositionMention:
         return position
     end = max(position.end, body.end)
     return replace(position, title=match[0].strip(), title_end=position.start + match.end(), organization=body, end=end)
+
+
+def _parts(position: PositionMention) -> list[PositionMention]:
+    """ "Trưởng phòng Bạn đọc - Thành viên" as two posts."""
+    match = _DASHED_MEMBER.search(position.title)
+    if match is None or position.title_end - position.start != len(position.title):
+        return [position]
+    end, start = position.start + match.start(), position.start + match.start(1)
+    first = replace(position, title=position.title[: match.start()], title_end=end, end=end, organization=None)
+    return [first, replace(position, start=start, title=match[1], group="member")]
 
 
 def _beside(positions: Sequence[PositionMention], plain: list[PositionMention]) -> list[PositionMention]:

@@ -37,8 +37,10 @@ BLOCK = "\ue00f"  # stands where another statement was read already
 _CLOSING = ("elect", "win", "win_again", "appoint", "appoint_again", "receive", "stop", "speech", "attend")
 _HEAVY = VERBS + _S["stop"] + _S["speech"] + _S["attend"] + BLOCK
 _TITLES = rf"(?:{_POSITION}(?:\s*(?:,|kiêm|và|-|–)?\s*{_POSITION})*\s*,?\s*)?"
-_FIRST = rf"{_TITLES}{_PERSON}"
-_ONE = rf"{CALL}{_TITLES}{_PERSON}"
+# a degree that is no part of the name: "KTS. A"
+_DEGREE = r"(?:\b[^\W\d]{1,6}\.\s*)?"
+_FIRST = rf"{_TITLES}{_DEGREE}{_PERSON}"
+_ONE = rf"{CALL}{_TITLES}{_DEGREE}{_PERSON}"
 _LIGHT = "[^" + _PERSON + _HEAVY + _S["passive"] + _S["as"] + ";]"
 # what may stand behind a name in a list
 _APPOSITION = rf"{_LIGHT}{{0,300}}?"
@@ -48,13 +50,13 @@ _AS = rf"(?:{_word('as')}\s*(?:(?:các|hai|ba|bốn|năm|\d+)\s+)?)+"
 _MORE = (
     rf"\s*(?:,|[-\u2013]|kiêm(?:\s+nhiệm)?|và|,?\s*đồng\s+thời|\(\s*kiêm)\s*"
     rf"(?:(?:là|kiêm|{_word('passive')}|{_word('appoint')}|{_AS})\s*)*{_COUNT}{_POSITION}"
-    rf"(?!\s*(?:{_PERSON}|:|là\b|do\b|thuộc\b|{_S['has']}|{_S['passive']}))"
+    rf"(?!(?:\s+(?:mới|khác|còn\s+lại|khóa\s+\w+))?\s*(?:{_PERSON}|:|là\b|do\b|thuộc\b|{_S['has']}|{_S['passive']}))"
 )
 
 SLOTS: Mapping[str, str] = {
     "person": _FIRST,
     "people": rf"{_FIRST}(?:{_APPOSITION}{_BETWEEN}{_ONE})*",
-    "post": rf"{_COUNT}{_POSITION}(?:\s*,?\s*kiêm\s+(?:nhiệm\s+)?{_POSITION})?",
+    "post": rf"{_COUNT}{_POSITION}(?:\s*[-\u2013]\s*{_POSITION})?(?:\s*,?\s*kiêm\s+(?:nhiệm\s+)?{_POSITION})?",
     "posts": rf"{_COUNT}{_POSITION}(?:{_MORE})*",
     "organization": _ORGANIZATION,
     "verb": _VERB,

@@ -90,7 +90,12 @@ class Vocabulary:
         self._by_first = {
             first: re.compile(rf"(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE) for first, phrases in by_first.items()
         }
-        again = "|".join(_regex(phrase) for rule in rules if rule.get("slot") == "win_again" for phrase in rule.words)
+        again = "|".join(
+            _regex(phrase)
+            for rule in rules
+            if rule.get("slot") in ("win_again", "appoint_again")
+            for phrase in rule.words
+        )
         self._again = re.compile(rf"(?:{again})(?!\w)", re.IGNORECASE)
         boards = "|".join(_regex(phrase) for rule in rules if rule.get("slot") == "board" for phrase in rule.words)
         self.board = re.compile(rf"(?:{boards})(?!\w)\s*", re.IGNORECASE)

@@ -29,6 +29,8 @@ _MEETS = re.compile(r"[^.;:\n]{0,40}\b(?:tổ chức|họp|tiến hành|khai m�
 _UNITS = frozenset({"đảng ủy", "đảng uỷ", "chi bộ", "đảng bộ", "chi đoàn", "công đoàn", "chi ủy"})
 
 
+# "nhà trường" is whatever school the article is about
+_SCHOOL, _HEAD_OF_SCHOOL = "nhà trường", "hiệu trưởng"
 _PLACES = frozenset({"tỉnh", "huyện", "xã", "phường", "quận", "thị", "thành"})
 
 
@@ -77,7 +79,7 @@ class PostKnowledge:
         if not isinstance(mention, PositionMention) or mention.former or mention.kind == "occupation":
             return False
         rule = self.rule_of(mention.title)
-        return rule is not None and rule.get("elective") == "yes"
+        return mention.group == "member" if rule is None else rule.get("elective") == "yes"
 
     def suits(self, title: str, key: str) -> bool:
         """Whether a post of that title is held at a body whose folded name is `key`."""
@@ -113,6 +115,9 @@ class Bodies:
     def fullest(self, organization: OrganizationMention) -> str:
         """The fullest form that the article prints for an organization."""
         key = folded(organization.name)
+        if key == _SCHOOL:
+            school = self.around(_HEAD_OF_SCHOOL, organization.start)
+            return school.name if school is not None else organization.name
         section = self._section(organization.start)
         longer = [
             named
@@ -172,6 +177,10 @@ class Bodies:
         weight += 2.0 if "\n" not in self._text[: mention.start] else 0.0
         weight += 2.0 if _EVENT_OF.search(self._text, max(0, mention.start - 60), mention.start) else 0.0
         return weight + (1.5 if _MEETS.match(self._text, mention.end) else 0.0)
+
+    def meets(self, organization: OrganizationMention) -> bool:
+        """Whether an organization is named as the one whose congress or meeting it is."""
+        return _EVENT_OF.search(self._text, max(0, organization.start - 60), organization.start) is not None
 
     def within(self, start: int, end: int) -> Iterable[OrganizationMention]:
         """The organizations between two code points that no position holds."""

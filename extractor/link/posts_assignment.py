@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.find.names import PersonMention
 from extractor.find.positions import PositionMention
 from extractor.link.bodies import folded
-from extractor.link.posts_how import How
+from extractor.link.posts_how import How, again
 
 MEMBER = "thành viên"
 
@@ -49,13 +49,25 @@ def merged_posts(found: Sequence[PostAssignment]) -> list[PostAssignment]:
             merged[key] = item
         elif (known.body is None and item.body is not None) or known.how == "appointed" != item.how:
             merged[key] = replace(item, position=known.position or item.position)
-    heads = {item.name for item in merged.values() if not _is_plain(item)}
-    return [item for item in merged.values() if not _is_plain(item) or item.name not in heads]
+        elif item.how == again(known.how):
+            merged[key] = replace(known, how=item.how)
+    heads = {(item.name, body) for item in merged.values() if not _is_member(item) for body in (item.body, None)}
+    plain = {item.name for item in merged.values() if not _is_plain(item)}
+    return [
+        item
+        for item in merged.values()
+        if not (_is_plain(item) and item.name in plain) and not (_is_member(item) and (item.name, item.body) in heads)
+    ]
 
 
 def _is_plain(item: PostAssignment) -> bool:
     """Whether somebody is a member of a board and nothing else."""
     return folded(item.post) == MEMBER
+
+
+def _is_member(item: PostAssignment) -> bool:
+    """Whether a post is that of a member of a board: "Ủy viên Ban Thường vụ"."""
+    return item.position is None or item.position.group == "member"
 
 
 def _other_body(one: PostAssignment, other: PostAssignment) -> bool:

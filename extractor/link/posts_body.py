@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.find.mask import SIGNS, Item
@@ -35,12 +36,23 @@ class BodyFinder:
                 return board
             # under a heading the body is that of the heading, whatever the line before was about
             around = (self._owner(), self.chain) if self.context.in_list else (self.chain, self._owner())
-            near = (self._announced(sentence, person), *around)
+            near = (self._announced(sentence, person), *self._subject(sentence, person), *around)
             fitting = (one for one in near if one is not None and self.bodies.suits(position.title, one))
             organization = next(fitting, None) or self.bodies.around(position.title, position.start)
         elif organization.bare and self.chain is not None and _begins(self.chain, organization):
             organization = self.chain
         return self.named(organization)
+
+    def _subject(self, sentence: Sentence, person: Item) -> Sequence[OrganizationMention]:
+        """The bodies that a sentence says to vote, the last first: "Đại hội Hội X quận Y đã bầu …"."""
+        origin = sentence.coded.masked.origin
+        votes = [word for word in giving(sentence.coded) if word.slot in ("elect", "win", "win_again")]
+        limit = min([person.start, *(origin(word.start) for word in votes)])
+        chained = self.chain is not None and self.chain.start >= sentence.start
+        if not votes or chained:
+            return ()
+        before = [one for one in self.bodies.within(sentence.start, limit) if not one.bare and self.bodies.meets(one)]
+        return before[::-1]
 
     def of_member(self, place: int) -> str | None:
         """The body of a plain member of a board that is named up to a code point."""
@@ -83,7 +95,8 @@ class BodyFinder:
             word, text, end = self.context.board_word, self.context.board_text or "", self.context.board_end
         else:
             return None
-        if not word.rule.get("own") or not self.bodies.knowledge.suits(position.title, folded(text)):
+        suits = position.group == "member" or self.bodies.knowledge.suits(position.title, folded(text))
+        if not word.rule.get("own") or not suits:
             return None
         owner = next(iter(self.bodies.within(end, end + 3)), None)
         return text if owner is None else f"{text} {self.bodies.fullest(owner)}"

@@ -19,7 +19,7 @@ _RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra m�
 _CONGRESS = re.compile(r"\b(?:đại hội|kỳ họp thứ nhất)\b", re.IGNORECASE)
 # the rest of a board's name: "Ban Chỉ đạo phòng chống dịch", up to what is said of it
 _REST = re.compile(
-    r"(?:\s+(?!gồm|bao|do|có|nhiệm|khóa|khoá|với|được|để|và|là|mới|vào|trong|tại|năm)[^\W\d]+){1,8}(?=\s*[,.:;(]|\s+(?:gồm|do|có|với|nhiệm|năm|là)\b)"
+    r"(?:\s+(?!gồm|bao|do|có|nhiệm|khóa|khoá|với|được|để|và|là|mới|vào|trong|tại|năm)[^\W\d]+){1,14}?(?=\s*[,.:;(]|\s+(?:gồm|do|có|với|nhiệm|năm|là)\b)"
 )
 _PENDING = re.compile(
     rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+"
@@ -28,6 +28,17 @@ _PENDING = re.compile(
     re.IGNORECASE,
 )
 _LONE = re.compile(rf"\W*(?:(?:các|\d+|hai|ba|bốn|năm|đồng chí)\s+)*{SIGNS['position']}\W*\Z", re.IGNORECASE)
+
+
+# "bổ nhiệm hai Phó Thủ tướng và 12 Bộ trưởng": no one post waits for names
+_SEVERAL = re.compile(rf"{SIGNS['position']}\s*(?:,|và)\s*(?:(?:các|hai|ba|bốn|năm|\d+|một)\s+)*{SIGNS['position']}")
+
+
+_BOARD_ALONE = re.compile(
+    rf"\W*(?:(?:\d{{1,2}}|[ivx]{{1,4}}|[a-d])\s*[.)/]\s*)?(?:danh\s+sách\s+)?{WORD_SIGNS['board']}{FILLER}*"
+    rf"(?:\s*(?:của\s+)?{SIGNS['organization']})?[^{SIGNS['person']}{SIGNS['position']},;.]{{0,40}}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -45,6 +56,8 @@ class Context:
     heading: tuple[int, int] | None = None
     fruitful_at: int = -1
     last: How | None = None
+    left: Item | None = None
+    left_at: int = -9
 
     def given(self, number: int) -> bool:
         """Whether the sentence of that number stands where posts are given."""
@@ -99,10 +112,15 @@ def is_of_congress(sentence: Sentence) -> bool:
 def note(context: Context, sentence: Sentence, number: int, given: How | None) -> None:
     """Update the context behind a sentence; `given` says how it gave somebody a post, None where it gave none."""
     text = sentence.coded.text
+    _note_left(context, sentence, number)
     fruitful = given is not None
     if fruitful:
         context.fruitful_at = number
     verb = verb_of(sentence, weak=False) or _weak_verb(sentence)
+    if context.in_list and verb is None and _is_board_heading(sentence):
+        context.pending = None
+        _note_board(context, sentence, board_of(sentence), keep=False)
+        return
     if WORD_SIGNS["stop"] in text and not fruitful and verb is None:
         context.forget()
         return
@@ -134,6 +152,23 @@ def note(context: Context, sentence: Sentence, number: int, given: How | None) -
         _note_pending(context, sentence, heading=heading)
     if heading or (verb is not None and not sentence.listed):
         context.heading = (sentence.start, sentence.end)
+
+
+def _is_board_heading(sentence: Sentence) -> bool:
+    """Whether a line names a board and nothing else: what follows are its members."""
+    return sentence.closes_line and _BOARD_ALONE.fullmatch(sentence.coded.text) is not None
+
+
+def _note_left(context: Context, sentence: Sentence, number: int) -> None:
+    """Note the post that somebody left: "Ông A thôi giữ chức P", "ghế P bỏ trống"."""
+    text = sentence.coded.text
+    if WORD_SIGNS["leave"] not in text:
+        return
+    left = left_post(sentence, len(text))
+    if left is None and text.count(SIGNS["position"]) == 1:
+        left = sentence.coded.masked.item(text.index(SIGNS["position"]))
+    if left is not None and is_post(left):
+        context.left, context.left_at = left, number
 
 
 def _weak_verb(sentence: Sentence) -> Word | None:
@@ -173,6 +208,9 @@ def _starts_list(sentence: Sentence) -> bool:
 def _note_pending(context: Context, sentence: Sentence, *, heading: bool) -> None:
     text = sentence.coded.text
     match = _PENDING.search(text) or (_LONE.match(text) if heading else None)
+    if match is not None and _SEVERAL.search(text, 0, match.end()) is not None:
+        context.pending = None
+        return
     if match is not None and (heading or verb_of(sentence) is not None or sentence.kind == "title"):
         place = text.rindex(SIGNS["position"], 0, match.end())
         found = sentence.coded.masked.item(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from extractor.link.events_dates import bounds, days
@@ -12,6 +12,7 @@ from extractor.link.terms import Dated
 # what such a day says is no vote and no decision
 _OTHER = re.compile(
     r"(?:\b(?:kể từ|hiệu lực từ|hiệu lực kể từ|có hiệu lực|từ|đến|đến hết|sinh|trước|sau|tính đến|nhân|kỷ niệm)\s*"
+    r"|\b(?:trước|sau)\s+(?:khi|ngày|thời điểm)\b[^.;,]{0,40}"
     r"|\b(?:kế hoạch|công văn|văn bản|hướng dẫn|chỉ thị|tờ trình|thông tri|luật|nghị định|thông báo|đề án)\b"
     r"[^.;,]{0,60})\Z",
     re.IGNORECASE,
@@ -26,6 +27,9 @@ _HAPPENS = re.compile(
 )
 _GIVES = re.compile(r"\b(?:phiên họp|bầu|trao|công bố|ký|bỏ phiếu|quyết định)\b", re.IGNORECASE)
 _VOTES = re.compile(r"\b(?:bầu(?!\s+cử)|bỏ phiếu|kiểm phiếu|trúng cử|đắc cử|suy cử|hiệp thương)\b", re.IGNORECASE)
+_SAME_DAY = re.compile(r"(?:\w+\s+)?cùng\s+ngày\b", re.IGNORECASE)
+_THEREBY = re.compile(r"\W*(?:theo đó|cụ thể|theo (?:nội dung )?(?:các )?quyết định|theo nghị quyết)\b", re.IGNORECASE)
+_DECISION = re.compile(r"\b(?:quyết định|nghị quyết)(?:\s+số)?\s+\d[^\s.;]*\s+(?:ngày\s*)?\Z", re.IGNORECASE)
 _LONG_AGO = 120  # days before publication at which a day is no longer that of the news
 
 
@@ -44,7 +48,9 @@ class Days:
         self._sentences = sentences
         self._sections = sections
         self._published = published
-        self._dates = [item for item in dates if item.kind != "term" and item.value and not self._is_other(item)]
+        dated = [item for item in dates if item.kind != "term" and item.value]
+        others = {item.value for item in dated if self._is_other(item)}
+        self._dates = [item for item in dated if not self._is_other(item) and not self._is_same_day(item, others)]
 
     def of(self, sentence: tuple[int, int], place: int) -> str | None:
         """The day of what is stated at a code point of a sentence."""
@@ -54,10 +60,27 @@ class Days:
             return days(min(exact, key=lambda item: abs(item.start - place)).value)
         if own:
             return own[0].value
-        return self._signed_after(sentence) or self._event(place)
+        return self._decided_before(sentence) or self._signed_after(sentence) or self._event(place)
 
     def _within(self, sentence: tuple[int, int]) -> list[Dated]:
         return [item for item in self._dates if sentence[0] <= item.start < sentence[1]]
+
+    def _is_same_day(self, item: Dated, others: Collection[str | None]) -> bool:
+        """Whether "cùng ngày" was taken to be a day that is not one of the news: "từ ngày 1/9. Cùng ngày, …"."""
+        return item.value in others and _SAME_DAY.match(self._text, item.start, item.end) is not None
+
+    def _decided_before(self, sentence: tuple[int, int]) -> str | None:
+        """The day of the one decision of which the sentence before speaks, in a sentence that tells what it says."""
+        if not _THEREBY.match(self._text, *sentence):
+            return None
+        before = next((row for row in reversed(self._sentences) if row[0] < sentence[0]), None)
+        if before is None:
+            return None
+        found = {days(item.value) for item in self._within(before) if self._is_of_decision(item)}
+        return found.pop() if len(found) == 1 else None
+
+    def _is_of_decision(self, item: Dated) -> bool:
+        return _DECISION.search(self._text, max(0, item.start - 50), item.start) is not None
 
     def _signed_after(self, sentence: tuple[int, int]) -> str | None:
         """ "Văn bản này được ký ngày 21/10" in the sentence behind the statement."""
@@ -77,6 +100,8 @@ class Days:
         if same:
             return days(same[-1].value)
         start = max((first for first in self._sections if first <= place), default=0)
+        if not any(item.start < start for item in news):
+            start = 0  # nothing was told before this part: it is the article's own
         here = [item for item in news if start <= item.start]
         before = [item for item in here if item.start < place]
         happening = [item for item in before if _HAPPENS.search(self._sentence_of(item))]

@@ -15,11 +15,12 @@ from extractor.find.posts_text import Sentence
 from extractor.find.posts_words import WORD_SIGNS
 from extractor.link.bodies import Bodies, folded
 from extractor.link.identity import Identity
-from extractor.link.posts_accept import accepts, list_cue, names_go_on, presents
+from extractor.link.posts_accept import accepts, list_cue, names_go_on, names_posts, presents
 from extractor.link.posts_assignment import MEMBER, PostAssignment
 from extractor.link.posts_body import BodyFinder
 from extractor.link.posts_context import Context, board_of, expect, note
 from extractor.link.posts_how import How, again, appointed, by_vote, giving, how_by, once, won_again
+from extractor.link.posts_pairs import left_over
 from extractor.link.posts_roster import read_roster
 from extractor.link.posts_statement import given_posts, how_given, is_own_vote
 
@@ -79,6 +80,7 @@ class Reader:
             if (goes_on or accepts(self._context, frame, sentence, number)) and self._frame(frame, sentence, number):
                 covered.append(frame)
         self._again(sentence)
+        self._left_over(sentence, covered)
         self._roster(sentence, number, covered)
 
     def _frame(self, frame: Frame, sentence: Sentence, number: int) -> bool:
@@ -135,6 +137,19 @@ class Reader:
         }
         self._found = [replace(found, how=again(found.how)) if found.name in names else found for found in self._found]
 
+    def _left_over(self, sentence: Sentence, covered: Sequence[Frame]) -> None:
+        """ "Bầu A làm P1; B - P2": pairs without a verb of their own, beside statements that were read."""
+        text = sentence.coded.text
+        if not covered or any(WORD_SIGNS[slot] in text for slot in ("stop", "attend", "leave", "now", "speech")):
+            return
+        done = {id(item) for frame in covered for item in frame.people}
+        how = once(self._found[-1].how)
+        for pair in left_over(sentence.coded, covered):
+            posts = [post for post in pair.posts if self._knowledge.is_elective(post.mention)]
+            for person in pair.people:
+                for post in posts if id(person) not in done else ():
+                    self._add(person, post, how, _Evidence(sentence, pair.start, pair.end, "post.pair"))
+
     def _roster(self, sentence: Sentence, number: int, covered: Sequence[Frame]) -> None:
         text = sentence.coded.text
         cue = list_cue(self._context, sentence, number)
@@ -155,10 +170,16 @@ class Reader:
             board = None
         evidence = _Evidence(sentence, cue, len(text), "post.list")
         done = {id(item) for frame in covered for item in frame.people}
+        added = {item.person for item in self._found if item.sentence == (sentence.start, sentence.end)}
         pending = self._context.pending if self._context.in_list else None
-        named = sentence.listed and self._context.in_list and how in ("appointed", "re-appointed")
-        for entry in read_roster(sentence.coded, cue, len(text), self._knowledge, pending, named=named):
+        parted = sentence.listed or ";" in text[cue:]
+        named = how in ("appointed", "re-appointed")
+        named = named and ((sentence.listed and self._context.in_list) or names_posts(sentence, cue))
+        entries = read_roster(sentence.coded, cue, len(text), self._knowledge, pending, named=named, parted=parted)
+        for entry in entries:
             if id(entry.person) in done or any(frame.start <= entry.place < frame.end for frame in covered):
+                continue
+            if entry.person.mention in added:
                 continue
             own = again(how) if won_again(sentence.coded, entry.place, entry.until) else how
             for post in entry.posts:

@@ -20,7 +20,7 @@ _LABEL = re.compile(
 )
 # "Chủ tịch - ông A; các Phó Chủ tịch - ông B", or a post in the cell before
 _DASHED = re.compile(
-    rf"(?:\A[-+*•·|\s\d.)]*|[:;|]\s*)(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}\s*[|\t\u2013\u2014-]\s*{CALL}\Z",
+    rf"(?:\A[-+*•·|\s\d.)]*|[:;|]\s*)(?:(?:các|tân|hai|ba|bốn|\d+)\s+)?{_POSITION}(?:\s*[\u2013\u2014-]|[^|\t;:{_PERSON}{_POSITION}]{{0,30}}[|\t])\s*{CALL}\Z",
     re.IGNORECASE,
 )
 # "các phó chủ nhiệm A, B và C"
@@ -30,6 +30,7 @@ _RIGHT_BEFORE = re.compile(rf"{_POSITION}\s*\Z")
 _COLON = re.compile(rf":\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\W*\Z|:\s*(?:{_AS}{FILLER}*\s*)?{_POSITION}\s*[;,.]")
 _BESIDE = re.compile(rf"\(\s*(?:kiêm\s+)?{_POSITION}")
 _JOINED = re.compile(r"\A\W*(?:và|cùng)\b|,\s*(?:và|cùng)\s*\Z", re.IGNORECASE)
+_COMMA = re.compile(rf"\s*[,&]\s*{CALL}", re.IGNORECASE)
 _KIEM = re.compile(rf"\bkiêm(?:\s+nhiệm)?\s+{_POSITION}")
 
 
@@ -45,12 +46,19 @@ class Entry:
 
 
 def read_roster(
-    coded: Coded, start: int, end: int, knowledge: PostKnowledge, pending: Item | None, *, named: bool = False
+    coded: Coded,
+    start: int,
+    end: int,
+    knowledge: PostKnowledge,
+    pending: Item | None,
+    *,
+    named: bool = False,
+    parted: bool = False,
 ) -> list[Entry]:
     """The entries between two masked offsets; one without posts is a plain member.
 
     `pending` is the post that a heading announced for all of them; `named`: a heading announced appointments, and
-    the one title beside a name is the post.
+    the one title beside a name is the post; `parted`: "A, B: P" stands alone in its line or between semicolons.
     """
     places = [place for place in range(start, end) if coded.text[place] == _PERSON]
     entries: list[Entry] = []
@@ -73,7 +81,7 @@ def read_roster(
         chunk = coded.text[place + 1 : until]
         following = _LABEL.search(chunk) or _RIGHT_BEFORE.search(chunk)
         limit = following.start() if following is not None and until != end else len(chunk)
-        own = _own(coded, place + 1, chunk[:limit], knowledge, labelled=label is not None)
+        own = _own(coded, place + 1, chunk[:limit].partition(";")[0], knowledge, labelled=label is not None)
         ahead = None if match is not None else _right_before(coded, lead, before, knowledge)
         if label is not None:
             entry.posts, entry.shared = [*(labels or [label]), *own], False
@@ -86,7 +94,7 @@ def read_roster(
             entry.posts = [only] if only is not None and is_post(only) else []
         entries.append(entry)
         before = place + 1
-    _share(coded, entries)
+    _share(coded, entries, parted=parted)
     return entries
 
 
@@ -129,14 +137,15 @@ def _right_before(coded: Coded, lead: str, start: int, knowledge: PostKnowledge)
     return item if isinstance(mention, PositionMention) and mention.organization is None else None
 
 
-def _share(coded: Coded, entries: Sequence[Entry]) -> None:
+def _share(coded: Coded, entries: Sequence[Entry], *, parted: bool) -> None:
     """Give "A và B (Phó Chủ nhiệm)" one post, where only the last of those joined has it."""
     for number in range(len(entries) - 2, -1, -1):
         entry, following = entries[number], entries[number + 1]
         between = coded.text[entry.place + 1 : following.place]
         if entry.posts or not following.posts or ";" in between:
             continue
-        if re.search(r"\bvà\b", between) or _is_member(following.posts[0]):
+        joined = parted and _COMMA.fullmatch(between) is not None
+        if joined or re.search(r"\bvà\b", between) or _is_member(following.posts[0]):
             entry.posts = list(following.posts)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extractor.find.mask import SIGNS, Item
+from extractor.find.organizations import OrganizationMention
+from extractor.find.positions import PositionMention
 from extractor.find.posts import Frame
 from extractor.find.posts_text import Sentence
 from extractor.find.posts_words import WORD_SIGNS
@@ -14,6 +16,8 @@ from extractor.link.posts_how import How, again, by_vote, goes_on, how_by, is_we
 from extractor.link.posts_roster import is_post
 
 _KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
+# "Phó Bí thư - Chủ tịch UBND huyện là ông A": the second is what he is beside
+_DASHED = re.compile(rf"{SIGNS['position']}\s*[-\u2013]\s*{SIGNS['position']}")
 _IN_TURN = re.compile(r"\b(?:lần\s+lượt|theo\s+thứ\s+tự)\b", re.IGNORECASE)
 
 
@@ -49,9 +53,15 @@ def _posts(context: Context, frame: Frame, sentence: Sentence) -> list[Item]:
     if frame.needs == "pending":
         return [context.pending] if context.pending is not None else []
     if frame.needs == "left":
-        left = left_post(sentence, frame.start)
+        left = left_post(sentence, frame.start) or context.left
         return [left] if left is not None else []
-    return [item for item in frame.posts if is_post(item)]
+    posts = [item for item in frame.posts if is_post(item)]
+    dashed = len(posts) == 2 and _DASHED.search(sentence.coded.text, frame.start, frame.end) is not None
+    return posts[:1] if dashed and _body_of(posts[0]) is None and _body_of(posts[1]) is not None else posts
+
+
+def _body_of(post: Item) -> OrganizationMention | None:
+    return post.mention.organization if isinstance(post.mention, PositionMention) else None
 
 
 def _inherited(context: Context, sentence: Sentence, frame: Frame) -> How | None:

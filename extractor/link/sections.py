@@ -20,7 +20,7 @@ def sections(doc: Doc) -> list[int]:
         if block.kind == "heading"
         or (
             block.kind == "paragraph"
-            and 0 < number < len(blocks) - 2
+            and 0 < number < len(blocks) - 1
             and block.end - block.start <= _HEADING_LENGTH
             and text[block.end - 1].isalnum()
         )
