@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from extractor.find.events import find_events
 from extractor.find.venues import find_venues
-from extractor.link.events import EventFact, link_events
+from extractor.link.events import link_events
 from extractor.link.events_dates import days, gap
+from extractor.link.events_model import EventFact
 from extractor.link.places import Gazetteer
 from extractor.link.venues import link_venues
 

@@ -39,7 +39,9 @@ _TOPIC, _FAR = 3, 40
 # words behind "chương trình" that tell what is done there
 _AT_LENGTH = 4
 # roles of words that govern the name behind them, so that it is no subject
-_GOVERNING = {"held", "attended", "at", "frame", "plan"}
+_GOVERNING = {"held", "attended", "at", "frame", "plan", "to_come"}
+# roles of words that put what the sentence tells inside the event named behind them
+_AROUND = {"frame", "at", "occasion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def _mention(reading: Reading, hit: Hit) -> EventMention | None:
     governed = (
         lead_in in _GOVERNING or (line is not None and line.kind == "title") or _is_held(reading, head_end, limit)
     )
-    last = name_end(reading, head_end, limit, kind, held=lead_in == "held", governed=governed)
+    last = name_end(
+        reading, head_end, limit, kind, held=lead_in == "held", governed=governed, around=lead_in in _AROUND
+    )
     named = last > head_end
     follow = _follow(reading, hit.first, last)
     if needs == "held" and not (lead_in == "held" or follow == "happens"):
@@ -134,8 +138,8 @@ def _is_programme(reading: Reading, first: int, head_end: int, last: int, lead_i
     """Whether "chương trình" and the like are an event: with a name, or at some length, of something that is held."""
     if _has_name(reading, head_end, last):
         return bool(lead_in in ("held", "frame") or follow)
-    if lead_in == "held":
-        return last - head_end >= _AT_LENGTH
+    if lead_in in ("held", "to_come"):
+        return last - head_end >= _AT_LENGTH or (last > head_end and follow == "happens")
     return last == head_end and follow == "happens" and reading.is_capital(first)
 
 

@@ -81,17 +81,26 @@ class _Name(NamedTuple):
     kind: str
     held: bool
     governed: bool
+    around: bool
 
 
 def name_end(
-    reading: Reading, head_end: int, limit: int, kind: str, *, held: bool = False, governed: bool = False
+    reading: Reading,
+    head_end: int,
+    limit: int,
+    kind: str,
+    *,
+    held: bool = False,
+    governed: bool = False,
+    around: bool = False,
 ) -> int:
     """The token behind the last of a name whose head noun ends at token `head_end`, before `limit`.
 
     `held`: a verb of holding governs the name, so that a comma behind a word or two hardly ends it. `governed`:
-    some word before governs it, so that a verb behind the head says what it is about.
+    some word before governs it, so that a verb behind the head says what it is about. `around`: the words before
+    put the rest of the sentence inside the event, so that a comma right behind its head ends it.
     """
-    name = _Name(head_end, min(limit, head_end + _LONGEST), kind, held, governed)
+    name = _Name(head_end, min(limit, head_end + _LONGEST), kind, held, governed, around)
     token = head_end
     while token < name.limit:
         following = _past(reading, token, name)
@@ -125,6 +134,8 @@ def _past(reading: Reading, token: int, name: _Name) -> int | None:
 
 def _past_comma(reading: Reading, token: int, name: _Name) -> bool:
     """Whether a name goes on at a token behind a comma."""
+    if name.around and token - name.head_end == 1:
+        return False
     if _carries_on(reading, token, name.limit) or _further_act(reading, token, name):
         return True
     if token - name.head_end <= 1 or not _is_plain(reading, token, name.limit):
@@ -253,6 +264,9 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
     if stop is None or stop.rule.get("role") in ("inside", "subject"):
         return False
     if stop.rule.get("role") == "topic" and name.governed and token - name.head_end < _SHORT:
+        return False
+    if name.kind.startswith("lễ ") and reading.tokens.norms[token - 1] == "và" and reading.at("event_act", token):
+        # "Lễ trao giải và khai mạc triển lãm"
         return False
     # a capital inside a name ("Ban Thường vụ") is no verb of the sentence
     return token == name.head_end or not reading.is_capital(token) or reading.tokens.words[token].isupper()

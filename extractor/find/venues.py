@@ -25,6 +25,8 @@ _HOUSES = {"hall", "building", "library", "square", "relic_site"}
 _LYING = {"ở", "thuộc", "trên", "tại"}
 # levels of which no place lies inside another
 _APART = {"district", "province"}
+# tokens from "và" to the verb of two subjects
+_SUBJECT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def find_venues(reading: Reading) -> list[VenueMention]:
             house = head is not None and head.rule.get("kind") in _HOUSES
             how = "at" if house or _opens(reading, hit.first) else "in"
             found += _listed(reading, hit.last, how, hit.rule.id)
+        elif role == "filled":
+            found += [
+                venue for venue in _listed(reading, hit.last, "subject", hit.rule.id)[:1] if venue.kind in _HOUSES
+            ]
         elif role == "near":
             found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if _stands(reading, venue)]
         elif role == "subject":
@@ -190,8 +196,21 @@ def _acts(reading: Reading, token: int, limit: int) -> bool:
         token = reading.dates[token][0] if token in reading.dates else token + 1
     if token >= limit:
         return False
+    if reading.tokens.norms[token] == "và":
+        # "Sở A và Sở B tổ chức"
+        return any(_is_act(reading, ahead) for ahead in range(token + 2, _clause_end(reading, token, limit)))
+    return _is_act(reading, token)
+
+
+def _is_act(reading: Reading, token: int) -> bool:
     stop = reading.at("venue_stop", token)
     return stop is not None and stop.rule.get("role") == "act"
+
+
+def _clause_end(reading: Reading, token: int, limit: int) -> int:
+    """The token at which a clause with its two subjects ends: a sign, or as far as they reach."""
+    end = min(limit, token + _SUBJECT)
+    return next((ahead for ahead in range(token, end) if reading.tokens.words[ahead] in ",;:("), end)
 
 
 def _is_address(reading: Reading, first: int, last: int) -> bool:
@@ -244,7 +263,12 @@ def _standing(reading: Reading) -> list[VenueMention]:
 
 
 def _has_address(reading: Reading, venue: VenueMention) -> bool:
-    """Whether a venue ends in a street address in brackets."""
+    """Whether a venue has a street address behind a comma, or at its end in brackets."""
+    for comma in range(venue.first + 1, venue.last - 1):
+        if reading.tokens.words[comma] == ",":
+            part = part_at(reading, comma + 1, venue.last, first=False)
+            if part is not None and part.level == "street":
+                return True
     if reading.tokens.words[venue.last - 1] != ")":
         return False
     opening = max(token for token in range(venue.first, venue.last) if reading.tokens.words[token] == "(")

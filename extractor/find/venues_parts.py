@@ -201,6 +201,10 @@ def _past(reading: Reading, token: int, limit: int) -> int | None:
     if word in OPENERS:
         close = reading.closing(token, limit)
         return None if close is None else close + 1
+    head = head_at(reading, token)
+    if head is not None and head.last - head.first > 1 and reading.is_capital(token):
+        # "sân Nhà triển lãm": the house's own words end nothing
+        return head.last
     inside = token + 1 < limit
     if word == ".":
         goes_on = reading.tokens.norms[token - 1] in _SHORT or (inside and reading.is_glued(token + 1))

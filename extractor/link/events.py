@@ -7,23 +7,23 @@ weightiest is the article's event; others are reported where a sentence of their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.find.events import EventMention
 from extractor.find.reading import CLOSERS, OPENERS, Reading, Spanned
 from extractor.find.venues import VenueMention
 from extractor.link.events_ceremonies import day_of_ceremony, is_ceremony_of
-from extractor.link.events_dates import DateChooser, Dated, bounds, gap, is_brief
+from extractor.link.events_dates import DateChooser, Dated, gap, is_brief
 from extractor.link.events_evidence import WIDE, Evidence, Weigher, total
-from extractor.link.events_groups import Group, group, same_head, telling
+from extractor.link.events_further import JUST_BEFORE, Further
+from extractor.link.events_groups import group, same_head, telling
+from extractor.link.events_inner import with_inner
+from extractor.link.events_model import FULL, Candidate, EventFact, telling_words
 from extractor.link.events_organizers import Organizers
 
 # what the article's event has to weigh: as a rule, and where the lead names it in full
-_ENOUGH, _ENOUGH_IN_FULL, _FULL = 3.0, 2.5, 6
-_SECOND_ENOUGH = 3.5
-# days between the article's event and a further one; and one that a sentence puts before it
-_NEAR_DAYS, _JUST_BEFORE = 31, 3
+_ENOUGH, _ENOUGH_IN_FULL = 3.0, 2.5
 # a name with fewer telling words gives way to the title's
 _TELLING = 2
 # an undated name with no more telling words may sum up several events
@@ -32,53 +32,6 @@ _VAGUE = 3
 _EXACT = {"hall", "building", "square", "relic_site"}
 # days between the first and the last day of a lasting event
 _LASTING = 120
-
-
-@dataclass(frozen=True, slots=True)
-class EventFact:
-    """A reported event. `venues` are the mentions of its places, the first of them its venue.
-
-    `planned`: a sentence puts it in the future; `primary`: it is the article's own event.
-    """
-
-    name: str
-    kind: str
-    date: str | None
-    venues: tuple[VenueMention, ...]
-    organizers: tuple[str, ...]
-    mentions: tuple[EventMention, ...]
-    rule: str
-    weight: float
-    primary: bool
-    planned: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A group of mentions with its evidence; `number` is its order in the text."""
-
-    number: int
-    group: Group
-    evidence: tuple[Evidence, ...]
-    weight: float
-
-    @property
-    def own_date(self) -> bool:
-        """Whether a sentence of the body gives the event a day."""
-        return any(item.date is not None and not item.is_title for item in self.evidence)
-
-    @property
-    def is_plan(self) -> bool:
-        """Whether the text speaks of the event as of something to come, or in passing."""
-        return all(item.planned or item.only_mentioned for item in self.evidence)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether a mention that is no mere plan or occasion prints the name in full."""
-        return any(
-            item.mention.named and not item.only_mentioned and item.mention.last - item.mention.first >= _FULL
-            for item in self.evidence
-        )
 
 
 class EventLinker:
@@ -97,6 +50,7 @@ class EventLinker:
         self._organizers = Organizers(reading, venues, organizations)
         self._published = published[:10] if published else None
         self._chooser = DateChooser(reading, dates, published)
+        self._further = Further(reading, self._chooser, self._published)
         self._weigher = Weigher(reading, venues, self._chooser)
 
     def link(self, mentions: Sequence[EventMention]) -> list[EventFact]:
@@ -119,24 +73,24 @@ class EventLinker:
         further = (
             self._ceremony(other, primary)
             if is_ceremony_of(primary.rule, other.group.kind, other.evidence)
-            else self._fact(other, primary=False)
-            if self._is_second(other, primary)
+            else self._beside(other, primary)
+            if self._further.is_reported(other, primary)
             else None
             for other in others
         )
         return [primary, *(event for event in further if event is not None)]
 
-    def _candidates(self, mentions: Sequence[EventMention]) -> list[_Candidate]:
+    def _candidates(self, mentions: Sequence[EventMention]) -> list[Candidate]:
         """The events that may be the article's, the weightiest first."""
         found = []
-        for number, members in enumerate(group(mentions, self._reading)):
+        for number, members in enumerate(group(with_inner(mentions, self._reading), self._reading)):
             evidence = tuple(self._weigher.weigh(mention) for mention in members.mentions)
             shown = any(item.is_title or item.in_lead or item.date is not None for item in evidence)
             if shown or self._is_in_title(members.kind.removeprefix("lễ ")):
-                found.append(_Candidate(number, members, evidence, total(evidence)))
+                found.append(Candidate(number, members, evidence, total(evidence)))
         return sorted(found, key=lambda candidate: (-candidate.weight, candidate.number))
 
-    def _dated_first(self, candidates: list[_Candidate]) -> list[_Candidate]:
+    def _dated_first(self, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates, one with a day and a full name before an undated one that the title does not name."""
         best = candidates[0]
         announced = self._weigher.label is not None
@@ -147,7 +101,7 @@ class EventLinker:
                 return [other, *(candidate for candidate in candidates if candidate is not other)]
         return candidates
 
-    def _is_enough(self, best: _Candidate) -> bool:
+    def _is_enough(self, best: Candidate) -> bool:
         """Whether the weightiest event is reported at all."""
         if all(item.before and item.date is None for item in best.evidence):
             return False
@@ -163,19 +117,19 @@ class EventLinker:
             told = item.weight > 0 or (item.weight == 0 and self._is_in_title(item.mention.kind.removeprefix("lễ ")))
             if ceremony and told and self._lead_reports():
                 return True
-            full = item.mention.last - item.mention.first >= _FULL
+            full = item.mention.last - item.mention.first >= FULL
             if named and full and item.in_lead and item.weight >= _ENOUGH_IN_FULL:
                 return True
         return False
 
-    def _is_placed(self, best: _Candidate) -> bool:
+    def _is_placed(self, best: Candidate) -> bool:
         """Whether the text says when or where the event took place, or the title names it."""
         placed = any(item.date is not None or item.venue is not None or item.is_title for item in best.evidence)
         if placed or self._weigher.label is not None:
             return True
         return any(item.in_lead for item in best.evidence) and self._lead_reports()
 
-    def _is_near_the_top(self, best: _Candidate) -> bool:
+    def _is_near_the_top(self, best: Candidate) -> bool:
         """Whether the title or the lead names the event, or a later sentence that says that it was held, and when."""
         return any(
             item.is_title
@@ -189,7 +143,7 @@ class EventLinker:
         title = next((line for line in self._reading.lines if line.kind == "title"), None)
         return title is not None and words in self._reading.tokens.text[title.start : title.end].casefold()
 
-    def _is_told(self, best: _Candidate) -> bool:
+    def _is_told(self, best: Candidate) -> bool:
         """Whether an event without a day is still what the article is about: its title or lead says that it is held."""
         return self._weigher.label is not None or any(
             item.mention.named
@@ -206,65 +160,38 @@ class EventLinker:
         placed = any(venue.how == "at" and venue.start < end for venue in self._venues)
         return placed or self._chooser.first_before(end) is not None
 
-    def _parts(self, best: _Candidate, others: Sequence[_Candidate]) -> list[_Candidate]:
+    def _parts(self, best: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
         """Events with days of their own that an undated one sums up: "hai tỉnh vừa tổ chức xong đại hội"."""
         if best.own_date:
             return []
-        whole = _telling(best.group.mentions, self._reading)
+        whole = telling_words(best.group.mentions, self._reading)
         parts = [
             other
             for other in others
             if other.own_date
             and same_head(other.group.kind, best.group.kind)
-            and (len(whole) <= _VAGUE or whole <= _telling(other.group.mentions, self._reading))
+            and (len(whole) <= _VAGUE or whole <= telling_words(other.group.mentions, self._reading))
             and any(item.mention.named and not item.only_mentioned for item in other.evidence)
         ]
         return sorted(parts, key=lambda candidate: candidate.number)
 
-    def _is_second(self, other: _Candidate, primary: EventFact) -> bool:
-        """Whether a further event is reported: it has its own day, near the article's, and is no plan."""
-        parallel = other.is_full and same_head(other.group.kind, primary.kind)
-        enough = _ENOUGH if parallel else _SECOND_ENOUGH
-        usable = [
-            item for item in other.evidence if item.date is not None and not item.is_title and item.weight >= enough
-        ]
-        item = max(usable, key=lambda item: item.weight, default=None)
-        if item is None or item.date is None or item.only_mentioned or (item.planned and not primary.planned):
-            return False
-        named = any(found.mention.named for found in other.evidence)
-        held = item.in_lead or item.mention.lead_in == "held"
-        if not named and not (held and len(other.group.kind.split()) > 2):
-            return False
-        reach = _JUST_BEFORE if item.before else _NEAR_DAYS
-        if primary.date is not None and gap(item.date, primary.date) > reach:
-            return False
-        return not self._is_same(other.group, item.date, primary) and not self._is_to_come(item.date, primary)
-
-    def _is_same(self, found: Group, date: str, primary: EventFact) -> bool:
-        """Whether a group is the article's event again, in other words, on the same day."""
-        if date != primary.date or not same_head(found.kind, primary.kind):
-            return False
-        known = _telling(primary.mentions, self._reading)
-        own = _telling(found.mentions, self._reading)
-        return 2 * len(own & known) >= min(len(own), len(known))
-
-    def _is_to_come(self, value: str, primary: EventFact) -> bool:
-        """Whether a day lies behind the publication although the article's own event is over."""
-        limits = bounds(value)
-        own = bounds(primary.date) if primary.date is not None else None
-        if self._published is None or limits is None or own is None:
-            return False
-        return limits[0].isoformat() > self._published >= own[0].isoformat()
-
-    def _ceremony(self, candidate: _Candidate, whole: EventFact) -> EventFact | None:
+    def _ceremony(self, candidate: Candidate, whole: EventFact) -> EventFact | None:
         """The opening or closing of an event, on its own day or on that which the event's days give it."""
         fact = self._fact(candidate, primary=False)
         if fact.date is None:
             return replace(fact, date=day_of_ceremony(fact.kind, whole.date))
-        outside = whole.date is not None and gap(fact.date, whole.date) > _JUST_BEFORE
-        return None if outside or self._is_to_come(fact.date, whole) else fact
+        outside = whole.date is not None and gap(fact.date, whole.date) > JUST_BEFORE
+        return None if outside or self._further.is_to_come(fact.date, whole) else fact
 
-    def _fact(self, candidate: _Candidate, *, primary: bool) -> EventFact:
+    def _beside(self, candidate: Candidate, primary: EventFact) -> EventFact:
+        """A further event; one inside the article's has that one's day and place where it has none of its own."""
+        fact = self._fact(candidate, primary=False)
+        if not self._further.is_framed(candidate):
+            return fact
+        venues = fact.venues or (primary.venues if fact.date is None else ())
+        return replace(fact, date=self._further.day(fact.date, primary), venues=venues)
+
+    def _fact(self, candidate: Candidate, *, primary: bool) -> EventFact:
         body = [item for item in candidate.evidence if not item.is_title] or list(candidate.evidence)
         fullest = candidate.group.kind
         chosen = max(body, key=lambda item: (item.mention.named, item.mention.kind == fullest, item.weight))
@@ -311,6 +238,10 @@ class EventLinker:
         dated = [item for item in body if item.date is not None]
         if dated:
             date = self._with_opening(max(dated, key=lambda item: item.weight).date, dated)
+            if primary and date is not None and len(date) == 10 and self._chooser.is_closing(date):
+                # the opening day stands in another sentence
+                before = self._date_beside([item for item in body if item.date is None])
+                date = f"{before[:10]}/{date}" if before is not None and before[:10] < date else date
             lasting = primary and not is_brief(body[0].mention.kind)
             return self._chooser.stretch_of(date, self._weigher.lead_end) if lasting else date
         return self._date_beside(body) if primary else None
@@ -381,11 +312,6 @@ class EventLinker:
                 if beside and introduced and venue.start < self._weigher.lead_end:
                     return venue
         return None
-
-
-def _telling(mentions: Iterable[EventMention], reading: Reading) -> set[str]:
-    """The telling words of all mentions of an event."""
-    return set().union(*(telling(mention, reading) for mention in mentions))
 
 
 def link_events(

@@ -107,7 +107,7 @@ class DateChooser:
                 if between and self._reading.tokens.norms[hit.last - 1] != "số":
                     continue
                 if not any(word in {",", ";", ".", ":"} for word in between) and (
-                    hit.last == first or any(map(str.isdigit, between))
+                    hit.last >= first or any(map(str.isdigit, between))
                 ):
                     return True
         return False

@@ -20,6 +20,7 @@ _LEAD_IN = {
     "occasion": -1.5,
     "part": -2.0,
     "plan": -3.0,
+    "to_come": -3.0,
     "plural": -3.0,
 }
 _FOLLOW = {"happens": 3.0, "goes_on": 1.5}
@@ -27,7 +28,7 @@ _DAY, _VENUE, _LEAD, _TITLE, _LISTED, _ANNOUNCED, _ELSEWHEN = 2.0, 1.0, 1.5, 2.0
 # "Hội nghị" again, without a day of its own, weighs no more than this
 _AGAIN_UNDATED = 1.5
 _AGAIN = {"yes": -1.0, "weak": -2.0, "no": -2.0}
-_ONLY_MENTIONED = {"occasion", "part", "plan", "plural"}
+_ONLY_MENTIONED = {"occasion", "part", "plan", "to_come", "plural"}
 # tokens of a clause before and behind a name in which words of another time count
 _CLAUSE_BEFORE, _CLAUSE_BEHIND = 12, 5
 # kinds of venues that count only where nothing more exact is named
@@ -72,9 +73,11 @@ class Weigher:
         line = self._reading.line(mention.first)
         is_title = line is not None and line.kind == "title"
         in_lead = not is_title and mention.start < self.lead_end
-        date = self._chooser.near(mention.first, mention.last, lasting=not is_brief(mention.kind))
-        venue = self.venue(mention) if not self._is_beside(mention) else None
-        weight = _LEAD_IN.get(mention.lead_in, 0.0) + _FOLLOW.get(mention.follow, 0.0)
+        frames = mention.lead_in == "frame" and not mention.named
+        # the day and place behind "trong khuôn khổ lễ hội" are those of something else
+        date = None if frames else self._chooser.near(mention.first, mention.last, lasting=not is_brief(mention.kind))
+        venue = self.venue(mention) if not (frames or self._is_beside(mention)) else None
+        weight = _LEAD_IN.get(mention.lead_in, 0.0) + (0.0 if frames else _FOLLOW.get(mention.follow, 0.0))
         weight += _DAY * (date is not None) + _VENUE * (venue is not None) + _LEAD * in_lead
         if date is not None and line is not None and self._heads_line(mention, line.start):
             weight += _LISTED
@@ -86,7 +89,7 @@ class Weigher:
             weight += _AGAIN[mention.anaphor]
             weight = weight if date is not None else min(weight, _AGAIN_UNDATED)
         elif self.label is not None and self._reading.token_from(mention.end) <= self.label:
-            weight += _ANNOUNCED - is_title - _LEAD_IN["plan"] * (mention.lead_in == "plan")
+            weight += _ANNOUNCED - is_title - _LEAD_IN["plan"] * (mention.lead_in in ("plan", "to_come"))
         before, planned = self._elsewhen(mention, {"before"}), self._elsewhen(mention, {"future"})
         return Evidence(mention, weight, date, venue, is_title, in_lead, before, planned, self._closes(mention))
 

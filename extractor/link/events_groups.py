@@ -59,7 +59,7 @@ def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> G
         if not same_head(mention.kind, known.kind):
             continue
         if not mention.named or not known.words:
-            if mention.anaphor == "yes" or mention.named:
+            if mention.anaphor == "yes" or mention.named or _takes_up(mention, known, reading):
                 return known
             continue
         if proper - known.words and known.proper - words:
@@ -68,6 +68,17 @@ def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> G
         if len(words & known.words) >= 0.6 * smaller:
             return known
     return _family(mention, groups) if mention.named or mention.anaphor == "yes" else None
+
+
+def _takes_up(mention: EventMention, known: Group, reading: Reading) -> bool:
+    """Whether a bare noun stands for an event of exactly its kind: it begins a sentence or its frame.
+
+    "Triển lãm do … tổ chức", "Trong khuôn khổ lễ hội".
+    """
+    if mention.kind != known.kind or mention.anaphor != "weak":
+        return False
+    opens = mention.first == reading.sentence(mention.first)[0]
+    return mention.lead_in == "frame" or (opens and mention.follow != "")
 
 
 def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:

@@ -14,7 +14,8 @@ from extractor.find.reading import doc_reading
 from extractor.find.venues import VenueMention
 from extractor.language.spans import get
 from extractor.link.dates import ResolvedDate, resolve_dates
-from extractor.link.events import EventFact, link_events
+from extractor.link.events import link_events
+from extractor.link.events_model import EventFact
 from extractor.link.holders import Holders
 from extractor.link.holders_line import Holding
 from extractor.link.holders_merge import HeldPosition, merge

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.find.reading import Reading
 from extractor.find.venues import VenueMention
 from extractor.find.venues_parts import place_at
-from extractor.link.events import EventFact
+from extractor.link.events_model import EventFact
 from extractor.link.places import Gazetteer, Province
 
 # what a name stands for that says nothing of a district or province of that name
@@ -118,7 +118,7 @@ class VenueLinker:
         """Venues that a list adds: in the sentence of a chosen venue, or near the article's event."""
         number = self._reading.sentence_number
         sentences = {number(venue.first) for venue in chosen}
-        near = {number(mention.first) for mention in events[0].mentions if mention.lead_in != "plan"}
+        near = {number(mention.first) for mention in events[0].mentions if mention.lead_in not in ("plan", "to_come")}
         near |= {place + step for place in near for step in range(1, _NEAR_SENTENCES + 1)}
         return [
             venue
