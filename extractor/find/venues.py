@@ -59,9 +59,8 @@ def find_venues(reading: Reading) -> list[VenueMention]:
             how = "at" if house or _opens(reading, hit.first) else "in"
             found += _listed(reading, hit.last, how, hit.rule.id)
         elif role == "filled":
-            found += [
-                venue for venue in _listed(reading, hit.last, "subject", hit.rule.id)[:1] if venue.kind in _HOUSES
-            ]
+            houses = [venue for venue in _listed(reading, hit.last, "subject", hit.rule.id) if venue.kind in _HOUSES]
+            found += houses[:1] or _before(reading, hit.first, hit.rule.id)
         elif role == "near":
             found += [venue for venue in _listed(reading, hit.last, role, hit.rule.id)[:1] if _stands(reading, venue)]
         elif role == "subject":
@@ -142,7 +141,8 @@ def chain(reading: Reading, token: int, limit: int, how: str, rule: str) -> Venu
         return None
     last, level = head.last, head.level
     while last < limit:
-        step = _next_part(reading, last, limit, level, how)
+        # an institution behind a bare room is where that is, whoever holds the event
+        step = _next_part(reading, last, limit, level, how, roomy=_is_bare(reading, token, last))
         if step is None:
             break
         last, level = step
@@ -160,7 +160,9 @@ def _is_bare(reading: Reading, token: int, last: int) -> bool:
     return head.rule.get("level") == "room" or not reading.is_capital(token)
 
 
-def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -> tuple[int, str] | None:
+def _next_part(
+    reading: Reading, token: int, limit: int, level: str, how: str, *, roomy: bool
+) -> tuple[int, str] | None:
     """The end and level of the part that continues a chain at a token: behind a comma, or in brackets."""
     word = reading.tokens.words[token]
     if word == "(":
@@ -171,7 +173,9 @@ def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -
     if reading.tokens.norms[token] in _LYING and token + 1 < limit:
         part = part_at(reading, token + 1, limit, first=False)
         wider = part is not None and LEVELS[part.level] >= LEVELS["street"] and LEVELS[level] <= LEVELS["site"]
-        return (part.last, part.level) if part is not None and wider else None
+        # "Viện Pháp tại Đà Nẵng, 33 …": the town of a branch is part of its name
+        branch = reading.tokens.norms[token] == "tại"
+        return (part.last, level if branch else part.level) if part is not None and wider else None
     if word not in {",", *DASHES} or token + 1 >= limit:
         return None
     part = part_at(reading, token + 1, limit, first=False)
@@ -180,7 +184,7 @@ def _next_part(reading: Reading, token: int, limit: int, level: str, how: str) -
     if part.level == level and level in _APART and head_at(reading, token + 1) is None:
         # "Đà Lạt, Bảo Lộc": two towns, not one inside the other
         return None
-    if LEVELS[part.level] <= LEVELS["site"] and part.kind != "hall" and _acts(reading, part.last, limit):
+    if LEVELS[part.level] <= LEVELS["site"] and part.kind != "hall" and not roomy and _acts(reading, part.last, limit):
         return None
     return part.last, part.level
 
@@ -255,11 +259,17 @@ def _standing(reading: Reading) -> list[VenueMention]:
         if coarse or head_at(reading, hit.first) is None or not _opens_clause(reading, hit.first):
             continue
         venue = chain(reading, hit.first, reading.sentence(hit.first)[1], "subject", hit.rule.id)
-        if venue is None or venue.last == hit.last:
+        if venue is None or venue.last == hit.last or _is_elsewhere(reading, venue.last):
             continue
         if hit.rule.get("kind") in ("hall", "relic_site") or _has_address(reading, venue):
             found.append(venue)
     return found
+
+
+def _is_elsewhere(reading: Reading, token: int) -> bool:
+    """Whether the words behind a hall say where it is: "Điểm cầu chính đặt tại …"."""
+    intro = reading.at("venue_intro", token)
+    return intro is not None and intro.rule.get("role") == "at"
 
 
 def _has_address(reading: Reading, venue: VenueMention) -> bool:

@@ -14,6 +14,9 @@ _PLAIN = {
     "cuộc", "đại", "biểu", "cấp", "toàn", "thể", "lễ",
 }  # fmt: skip
 
+# fairs and festivals of different nouns are different events, unless a bare noun takes the other up
+_SHOW = "event.show"
+
 
 @dataclass(slots=True)
 class Group:
@@ -71,14 +74,13 @@ def _home(mention: EventMention, groups: Sequence[Group], reading: Reading) -> G
 
 
 def _takes_up(mention: EventMention, known: Group, reading: Reading) -> bool:
-    """Whether a bare noun stands for an event of exactly its kind: it begins a sentence or its frame.
+    """Whether a bare noun stands for an event of exactly its kind: it has a capital, or is a frame.
 
     "Triển lãm do … tổ chức", "Trong khuôn khổ lễ hội".
     """
     if mention.kind != known.kind or mention.anaphor != "weak":
         return False
-    opens = mention.first == reading.sentence(mention.first)[0]
-    return mention.lead_in == "frame" or (opens and mention.follow != "")
+    return mention.lead_in == "frame" or (reading.is_capital(mention.first) and mention.follow != "")
 
 
 def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:
@@ -89,7 +91,9 @@ def _family(mention: EventMention, groups: Sequence[Group]) -> Group | None:
     if mention.kind.startswith("lễ "):
         return None
     sort = [known for known in groups if known.mentions[0].rule == mention.rule]
-    return sort[-1] if sort and not (mention.named and sort[-1].words) else None
+    if not sort or (mention.named and (sort[-1].words or mention.rule == _SHOW)):
+        return None
+    return sort[-1]
 
 
 def same_head(one: str, other: str) -> bool:
