@@ -69,7 +69,7 @@ class Reader:
         self.patterns = load()
         self._nlp = blank()
         self._nlp.add_pipe("trichtin_sentences")
-        self._lexicon = Lexicon(self.patterns, self._nlp)
+        self._lexicon = Lexicon(self.patterns)
 
     def read(self, text: str, dates: tuple[DateSpan, ...] = ()) -> Reading:
         """The reading of a text whose first line, where there are several, is the title."""

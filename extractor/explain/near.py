@@ -65,7 +65,7 @@ def _left_out(doc: Doc, _patterns: Patterns, start: int, end: int) -> Iterator[N
 def _phrases(doc: Doc, patterns: Patterns, start: int, end: int) -> Iterator[Near]:
     """Phrases of rules that stand there and were not taken."""
     kept = hits(doc)
-    for hit, missing in Lexicon(patterns, doc.user_data["language"]).judged(doc):
+    for hit, missing in Lexicon(patterns).judged(doc):
         if missing is not None:
             yield Near(hit.start, hit.end, hit.rule.id, f"not taken: {missing}")
             continue
@@ -95,7 +95,7 @@ def _names(doc: Doc, patterns: Patterns, start: int, end: int) -> Iterator[Near]
 
 
 def _dates(doc: Doc, patterns: Patterns, start: int, end: int) -> Iterator[Near]:
-    reader = DateReader(doc.text, DateGrammar(patterns), explain=True)
+    reader = DateReader(tokens(doc).text, DateGrammar(patterns), explain=True)
     list(reader.mentions())
     for hit in reader.judge.refused:
         yield Near(hit.start, hit.end, hit.rule, "speaks against a date")

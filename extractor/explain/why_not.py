@@ -34,7 +34,6 @@ def why_not(record: Record, words: str, folders: Sequence[Path] = ()) -> str:
     tool = Extractor(folders)
     doc = tool.nlp.make_doc(record.text)
     doc.user_data["article"] = _article(record)
-    doc.user_data["language"] = tool.nlp
     doc = tool.nlp(doc)
     parts: list[str] = []
     for start, end in places[:_PLACES]:

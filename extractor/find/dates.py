@@ -25,6 +25,7 @@ from extractor.find.date_pieces import Piece
 from extractor.find.date_shapes import PieceFinder
 from extractor.find.date_text import fold_text
 from extractor.language.spans import put
+from extractor.language.tokens import tokens
 from extractor.patterns import Patterns
 
 KEY = "dates"
@@ -233,7 +234,7 @@ class DateComponent:
         article = doc.user_data.get("article")
         # the page's own lines give the day of publication and no dates
         own = [(block.start, block.end) for block in article.blocks if block.kind == "byline"] if article else []
-        mentions = find_dates(doc.text, self.grammar)
+        mentions = find_dates(tokens(doc).text, self.grammar)
         put(doc, KEY, [item for item in mentions if not any(start <= item.start < end for start, end in own)])
         return doc
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractor.language.segmentation import Words, words
-from extractor.language.tokens import Tokens, scan, tokens
+from extractor.language.tokens import Tokens, norms_of, tokens
 from extractor.language.vietnamese import blank
 from extractor.patterns import Patterns, Rule, load
 
@@ -31,7 +31,7 @@ class Hit(NamedTuple):
     rule: Rule
 
 
-_Match = tuple[int, int, int]  # of the matcher: the number of the rule, the first token and the one behind the last
+_Match = tuple[int, int, "_Needs"]  # the first token, the one behind the last, and the rule with what it asks for
 
 
 class Hits:
@@ -123,58 +123,83 @@ def _apart(best: Mapping[int, tuple[int, Rule]]) -> dict[int, tuple[int, Rule]]:
 
 
 class Lexicon:
-    """All phrases of the rules that are matched by words."""
+    """All phrases of the rules that are matched by words, as a trie over folded tokens.
 
-    def __init__(self, patterns: Patterns, nlp: Language) -> None:
-        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
-        self._needs: dict[int, _Needs] = {}
-        self._categories: dict[int, str] = {}
+    "P. Chủ tịch" and "P.Chủ tịch" are one phrase: white space of one blank does not count. More of it parts phrases.
+    """
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._root = _Node()
         for rule in patterns.all_rules:
-            if rule.words:
-                self._matcher.add(rule.id, [_phrase(phrase, nlp) for phrase in rule.words])
-                number = nlp.vocab.strings[rule.id]
-                self._needs[number] = _Needs(rule)
-                self._categories[number] = rule.category
+            needs = _Needs(rule)
+            for phrase in rule.words:
+                node = self._root
+                for norm in norms_of(phrase):
+                    node = node.next.setdefault(norm, _Node())
+                if needs not in node.rules:
+                    node.rules.append(needs)
 
     def find(self, doc: Doc) -> Hits:
         """The hits in a Doc of this project's tokenizer."""
         grouped: dict[str, list[_Match]] = defaultdict(list)
-        for match in self._matcher(doc):
-            grouped[self._categories[match[0]]].append(match)
-        return Hits(tokens(doc), grouped, _Judge(doc, self._needs))
+        for match in self._matches(doc):
+            grouped[match[2].category].append(match)
+        return Hits(tokens(doc), grouped, _Judge(doc))
 
     def judged(self, doc: Doc) -> Iterator[tuple[Hit, str | None]]:
         """Every phrase that stands in a Doc, with what its rule asks for in vain; None where the hit may stand."""
         found = tokens(doc)
-        index = doc.user_data["token_index"]
         evidence = words(doc)
-        for match_id, start, end in self._matcher(doc):
-            needs = self._needs[match_id]
-            first, last = index[start], index[end - 1] + 1
+        for first, last, needs in self._matches(doc):
             hit = Hit(first, last, found.starts[first], found.ends[last - 1], needs.rule)
             yield hit, needs.missing(first, last, found, evidence)
+
+    def _matches(self, doc: Doc) -> Iterator[_Match]:
+        """Every phrase that stands in a Doc, from left to right, the shorter of those that begin together first."""
+        parted = _parted(doc)
+        begin = self._root.next
+        steps = tokens(doc).norms
+        for first, norm in enumerate(steps):
+            node = begin.get(norm)
+            last = first + 1
+            while node is not None:
+                for needs in node.rules:
+                    yield first, last, needs
+                if last == len(steps) or last in parted:
+                    break
+                node = node.next.get(steps[last])
+                last += 1
+
+
+class _Node:
+    """A place in the trie: the rules one of whose phrases ends here, and where each next token leads."""
+
+    __slots__ = ("next", "rules")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.rules: list[_Needs] = []
+
+
+def _parted(doc: Doc) -> set[int]:
+    """The tokens before which more than a blank stands: the Doc has tokens of white space there."""
+    index = doc.user_data["token_index"]
+    if len(index) == len(tokens(doc).words):
+        return set()
+    return {token for token, after in pairwise(index) if token == after}
 
 
 class _Judge:
     """Keeps the matches in a Doc that may stand, as (first token, the one behind the last, rule)."""
 
-    def __init__(self, doc: Doc, needs: Mapping[int, _Needs]) -> None:
+    def __init__(self, doc: Doc) -> None:
         self._tokens = tokens(doc)
-        self._index = doc.user_data["token_index"]
         self._words = words(doc)
-        self._needs = needs
 
     def __call__(self, matches: Iterable[_Match]) -> Iterator[tuple[int, int, Rule]]:
-        for match_id, start, end in matches:
-            needs = self._needs[match_id]
-            first, last = self._index[start], self._index[end - 1] + 1
+        for first, last, needs in matches:
             if not needs.any or needs.missing(first, last, self._tokens, self._words) is None:
                 yield first, last, needs.rule
-
-
-def _phrase(phrase: str, nlp: Language) -> Doc:
-    """A phrase as a Doc without white space, so that "P. Chủ tịch" and "P.Chủ tịch" are one."""
-    return Doc(nlp.vocab, words=scan(phrase).words)
 
 
 class _Needs:
@@ -182,10 +207,11 @@ class _Needs:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.category = rule.category
         self._case = rule.get("case")
         self._exact = frozenset(rule.words)
-        self._not_before = [scan(phrase).norms for phrase in rule.all("not_before")]
-        self._not_after = [scan(phrase).norms for phrase in rule.all("not_after")]
+        self._not_before = [norms_of(phrase) for phrase in rule.all("not_before")]
+        self._not_after = [norms_of(phrase) for phrase in rule.all("not_after")]
         self._boundary = rule.get("boundary") == "word"
         self.any = bool(self._case or self._not_before or self._not_after or self._boundary)
 
@@ -231,7 +257,7 @@ def check_lexicon(patterns: Patterns) -> Callable[[str], list[tuple[str, int, in
     """What runs the examples of rules made of words: all hits in a text, as (rule id, start, end)."""
     nlp = blank()
     nlp.add_pipe("trichtin_sentences")
-    lexicon = Lexicon(patterns, nlp)
+    lexicon = Lexicon(patterns)
 
     def find(text: str) -> list[tuple[str, int, int]]:
         found = lexicon.find(nlp(text))
@@ -242,4 +268,4 @@ def check_lexicon(patterns: Patterns) -> Callable[[str], list[tuple[str, int, in
 
 @Language.factory("trichtin_lexicon", default_config={"folders": []})
 def _make_lexicon(nlp: Language, name: str, folders: Sequence[str]) -> LexiconComponent:
-    return LexiconComponent(Lexicon(load(*map(Path, folders)), nlp))
+    return LexiconComponent(Lexicon(load(*map(Path, folders))))

@@ -181,7 +181,7 @@ def check_names(patterns: Patterns) -> Callable[[str], list[tuple[str, int, int]
     """What runs the examples of the rules about names: the rules that found a name, and its place."""
     nlp = blank()
     nlp.add_pipe("trichtin_sentences")
-    lexicon = Lexicon(patterns, nlp)
+    lexicon = Lexicon(patterns)
     known = vocabulary(patterns)
 
     def find(text: str) -> list[tuple[str, int, int]]:

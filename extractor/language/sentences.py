@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractor.language.tokens import Tokens, scan
+from extractor.language.tokens import Tokens, norms_of
 
 _ENDS = {".", "!", "?", "…"}
 _CLOSERS = {"”", '"', "’", "'", ")", "]", "»"}
@@ -20,7 +20,7 @@ class SentenceSplitter:
     """
 
     def __init__(self, abbreviations: Iterable[str]) -> None:
-        self._abbreviations = {tuple(scan(form.rstrip(".")).norms) for form in abbreviations}
+        self._abbreviations = {tuple(norms_of(form.rstrip("."))) for form in abbreviations}
         self._longest = max(map(len, self._abbreviations), default=0)
 
     def starts(self, found: Tokens) -> list[int]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from extractor.folding import fold
 
-__all__ = ["Tokens", "fold", "scan", "tokens"]
+__all__ = ["Tokens", "fold", "norms_of", "scan", "tokens"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 
@@ -48,6 +48,11 @@ def scan(text: str) -> Tokens:
         [match.start() for match in matches],
         [match.end() for match in matches],
     )
+
+
+def norms_of(text: str) -> list[str]:
+    """The folded tokens of a text, where their places do not matter."""
+    return [fold(word) for word in _TOKEN.findall(text)]
 
 
 def tokens(doc: Doc) -> Tokens:

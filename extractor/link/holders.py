@@ -94,7 +94,7 @@ def check_holders(patterns: Patterns) -> Callable[[str], list[tuple[str, int, in
     nlp = blank()
     nlp.add_pipe("trichtin_sentences")
     components = (
-        LexiconComponent(Lexicon(patterns, nlp)),
+        LexiconComponent(Lexicon(patterns)),
         NameComponent(vocabulary(patterns)),
         OrganizationComponent(),
         PositionComponent(),

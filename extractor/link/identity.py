@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from extractor.find.names import PersonMention
 from extractor.find.names_vocabulary import is_vietnamese
-from extractor.language.tokens import scan
+from extractor.language.tokens import norms_of
 from extractor.record import Notice
 
 _Key = tuple[str, ...]  # the syllables of a name, folded
@@ -89,7 +89,7 @@ def _first(person: _Person) -> int:
 
 
 def _key(name: str) -> _Key:
-    norms = [norm for norm in scan(name).norms if norm[0].isalpha()]
+    norms = [norm for norm in norms_of(name) if norm[0].isalpha()]
     if len(norms) > 2 and not is_vietnamese(norms[0]):  # "Donald J. Trump"
         words = [norm for norm in norms if len(norm) > 1]
         norms = words if len(words) > 1 else norms
@@ -206,7 +206,7 @@ def _degrees(mentions: Sequence[PersonMention]) -> tuple[str, ...]:
     """The degrees, once each; "TS" says nothing new beside "PGS.TS"."""
     kept: dict[frozenset[str], str] = {}
     for degree in (degree for mention in mentions for degree in mention.degrees):
-        parts = frozenset(norm for norm in scan(degree).norms if norm != ".")
+        parts = frozenset(norm for norm in norms_of(degree) if norm != ".")
         if not any(parts <= other for other in kept):
             kept[parts] = degree
     return tuple(kept.values())

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.language.tokens import scan
+from extractor.language.tokens import norms_of
 from extractor.patterns import Patterns
 
 _DASHES = {"-", "‐", "‑", "‒", "–", "—", "−"}
@@ -50,7 +50,7 @@ def key(name: str) -> str:
     >>> key("Thừa Thiên–Huế") == key("thừa thiên - huế")
     True
     """
-    return " ".join("-" if norm in _DASHES else norm for norm in scan(name).norms)
+    return " ".join("-" if norm in _DASHES else norm for norm in norms_of(name))
 
 
 class Gazetteer:

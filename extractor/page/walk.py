@@ -18,6 +18,7 @@ _LOOK_AHEAD = 400  # characters of the source that may stand between two letters
 _MOST_SIGNS = 4  # in which an old encoding prints a letter
 _CELLS = "|"  # set between the cells of a table
 _ODD = f"&<{_CELLS}"  # signs that need a closer look
+_UNLIKE = re.compile(rf"[{_ODD}\u0300-\u036f]")
 
 
 def walk(source: str, offset: int, text: str, repair: Repair | None = None) -> Iterator[tuple[int, int]]:
@@ -82,10 +83,13 @@ def behind(source: str, offset: int, text: str) -> int:
 
     `offset` itself where the source does not print the text.
     """
-    places = list(walk(source, offset, text))
-    if len(places) < len(text):
-        return offset
-    position = places[-1][1]
+    if source.startswith(text, offset) and not _UNLIKE.search(source, offset, offset + len(text) + 1):
+        position = offset + len(text)  # as it is printed, the common case
+    else:
+        places = list(walk(source, offset, text))
+        if len(places) < len(text):
+            return offset
+        position = places[-1][1]
     while match := _STEP.match(source, position):
         if match[1] and clean(unescape(match[1])):
             return position
