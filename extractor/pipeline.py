@@ -19,6 +19,9 @@ from extractor.link.record import build_record
 from extractor.page import Article, read_article, read_listing
 from extractor.record import Record
 
+_KEPT_WORDS = 16_384  # more than a language has syllables
+_USUAL_LENGTH = 20_000  # characters of text; a longer one could fill the memory with words of its own
+
 
 def build_language(*folders: Path) -> Language:
     """The spaCy pipeline with all components, over the project's patterns and those of `folders`."""
@@ -77,8 +80,12 @@ class Extractor:
         return [self._record(item, words) for item in items]
 
     def _record(self, article: Article, words: bool) -> Record:
-        with self.nlp.memory_zone():  # words of this article alone are forgotten at its end
-            doc = self.nlp.make_doc(article.text)
+        text = article.text
+        # the first words stay, for most of them come again; those of a later article are forgotten at its end
+        lasting = len(self.nlp.vocab) < _KEPT_WORDS and len(text) < _USUAL_LENGTH
+        first = self.nlp.make_doc(text) if lasting else None
+        with self.nlp.memory_zone():
+            doc = self.nlp.make_doc(text) if first is None else first
             doc.user_data["article"] = article
             return build_record(article, self.nlp(doc), self._linker, with_words=words)
 

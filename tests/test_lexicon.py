@@ -21,13 +21,14 @@ def test_the_same_phrases_as_spacys_matcher() -> None:
     for rule in known.all_rules:
         if rule.words:
             matcher.add(rule.id, [Doc(nlp.vocab, words=scan(phrase).words) for phrase in rule.words])
+    nlp.add_pipe("trichtin_sentences")
     lexicon = Lexicon(known)
     found = 0
     for number, page in enumerate(sorted(SAMPLES.glob("*/page.html"))):
-        text = page.read_text("utf-8")[:20_000]
+        text = page.read_bytes().decode("utf-8", "replace")[:20_000]
         if number % 2:  # white space beyond one blank parts phrases
             text = " \n" + text.replace(" ", "  ", 50).replace("i ", "i\n") + "\t"
-        doc = nlp.make_doc(text)
+        doc = nlp(text)
         index = doc.user_data["token_index"]
         expected = sorted(
             (nlp.vocab.strings[key], index[start], index[end - 1] + 1) for key, start, end in matcher(doc)

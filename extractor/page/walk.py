@@ -14,6 +14,7 @@ _STEP = re.compile(
     r"<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|</?[a-zA-Z][^<>]*>|(&(?:#\w{1,8}|\w{1,31});?|[^<][\u0300-\u036f]*|<)",
     re.S,
 )
+_STRIDE = 16  # characters that are compared at once
 _LOOK_AHEAD = 400  # characters of the source that may stand between two letters of a block
 _MOST_SIGNS = 4  # in which an old encoding prints a letter
 _CELLS = "|"  # set between the cells of a table
@@ -83,11 +84,15 @@ def behind(source: str, offset: int, text: str) -> int:
 
     `offset` itself where the source does not print the text.
     """
-    if source.startswith(text, offset) and not _UNLIKE.search(source, offset, offset + len(text) + 1):
-        position = offset + len(text)  # as it is printed, the common case
-    else:
-        places = list(walk(source, offset, text))
-        if len(places) < len(text):
+    position = offset
+    for first in range(0, len(text), _STRIDE):
+        piece = text[first : first + _STRIDE]
+        until = position + len(piece)
+        if source.startswith(piece, position) and not _UNLIKE.search(source, position, until + 1):
+            position = until  # as it is printed, the common case
+            continue
+        places = list(walk(source, position, piece))
+        if len(places) < len(piece):
             return offset
         position = places[-1][1]
     while match := _STEP.match(source, position):
