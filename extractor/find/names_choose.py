@@ -12,6 +12,7 @@ from extractor.language.tokens import Tokens
 
 _ALONE = 2.0  # for foreign words whose last one is repeated alone
 _LETTERS = frozenset("abcdefghiklmnopqrstuvxyđ")
+_MANY = (["các"], ["những"], ["nhiều"], ["đội"])  # "các chuyên gia Bkav"
 _LISTED = frozenset({"place", "area", "school"})
 _NAMED = _LISTED | {"thing", "unit"}
 _PLACE_LISTS = ([","], ["và"], ["-"], ["–"])
@@ -60,7 +61,8 @@ def _is_name(found: Tokens, item: Candidate) -> bool:
     if item.prefix.honorific is None:
         printed = found.words[item.first]  # "HLV Mourinho"
         noun = item.prefix.noun
-        called = bool(item.prefix.degrees) or (noun is not None and of_person(noun))
+        one = noun is not None and of_person(noun) and found.norms[noun.first - 1 : noun.first] not in _MANY
+        called = bool(item.prefix.degrees) or one
         return called and not is_vietnamese(words[0]) and not printed.isupper()
     follows = any(rule.startswith("name_follow") for rule in item.rules)
     ends = item.last == len(found.words) or not found.words[item.last][0].isalpha()

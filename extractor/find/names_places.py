@@ -10,6 +10,7 @@ from extractor.language.tokens import Tokens
 _NUMBERED = -2.0  # a number behind a name: "thôn Phương La 2"
 _FAR = 7  # tokens between a school and the name that it is called by
 _FARTHEST = 14  # tokens between a company and the end of its name
+_TEAMS = frozenset({"đội", "đồn", "trạm", "hạt", "trại"})
 _SEVERAL = frozenset({"các", "những"})
 _DATED = frozenset({"/", ".", "-", ",", "năm", "tháng", "ngày"})
 _QUOTES = frozenset("“\"‘«'")
@@ -38,6 +39,9 @@ class Places:
             return "body", False  # "Quỹ Bill & Melinda Gates"
         if self._ends_company(place, last):
             return "body", False
+        team = self.hits.until("organization_head", place)
+        if last - first == 2 and team is not None and found.norms[team.first] in _TEAMS:
+            return "body", False  # "Đội CSGT An Lạc"
         head = self.hits.until("named_after", place) or self._listed_head(place)
         if head is None and last - first > 2:
             head = self._far_head(place)

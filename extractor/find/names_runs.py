@@ -217,6 +217,8 @@ def _in_name(found: Tokens, known: Vocabulary, hit: Hit, start: int, last: int) 
         family = known.family.get(found.norms[start])
         whole = hit.last == last and place - start < 3 and family is not None and family.value > 2
         return whole and all(known.has(norm) for norm in norms)
+    if hit.last < len(found.words) and found.words[hit.last].isdigit():
+        return False  # "Lê Bá An Ngày 4/6"
     if norms[0] in known.given or norms[0] in known.middle or len(found.words[place - 1]) == 1:
         return True
     return hit.last == last and place >= start + 2 and found.norms[start] in known.family

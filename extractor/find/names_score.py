@@ -157,7 +157,7 @@ class Reader:
                 return piece.last
             if first + 1 < piece.last and found.norms[first] in self.known.foreign and self._is_family(first + 1):
                 return self._last(piece, first + 1)  # "Giuse Lê Đức An"
-            places = (token for token in range(first + 1, piece.last) if self._places.begins(token))
+            places = (token for token in range(first + 1, piece.last) if self._begins_other(first, token, piece.last))
             return next(places, piece.last)
         last, syllables, most = first, 0, 5
         while last < piece.last and syllables < most:
@@ -176,6 +176,15 @@ class Reader:
         while last < piece.last and not found.words[last][0].isalpha():
             last += 2  # "K'Mák": a sign holds two parts of one word together
         return min(last, piece.last)
+
+    def _begins_other(self, first: int, token: int, last: int) -> bool:
+        """Whether a place begins, or a sentence without a sign before it: "Heng Samrin Củng cố …"."""
+        found = self.found
+        if self._places.begins(token):
+            return True
+        before = all(word.isascii() for word in found.words[first:token])
+        strange = before and not found.words[token].isascii() and is_vietnamese(found.norms[token])
+        return token + 1 == last < len(found.words) and strange and self._runs_on(last)
 
     def _is_family(self, token: int) -> bool:
         """Whether a family name stands at a token, and no place: "Giuse Hà Đức An", "Goethe Hà Nội"."""

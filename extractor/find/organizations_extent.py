@@ -113,7 +113,9 @@ class Extent:
     def _is_short_level(self, place: int) -> bool:
         """Whether "X." or "H." stands here, which may look like an initial before a name."""
         hit = self.hits.at("organization_level", place)
-        return hit is not None and hit.last - hit.first == 2 and place > 0 and not self.breaks(place)
+        if hit is None or hit.last - hit.first != 2 or place == 0 or self.breaks(place):
+            return False
+        return self.tokens.words[hit.last + 1 : hit.last + 2] != ["."]  # "H.R. Brown"
 
     def breaks(self, place: int) -> bool:
         """Whether a line ends before a token."""

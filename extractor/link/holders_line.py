@@ -15,6 +15,7 @@ from extractor.find.names import PersonMention
 from extractor.find.positions import PositionMention
 from extractor.link.holders_links import Link, in_plural, pairs
 from extractor.patterns import Rule
+from extractor.shapes import DASHES
 
 _LED_IN = re.compile(r"\b(?:theo|với|cho|của|nghe|gặp)\s+\Z", re.IGNORECASE)
 
@@ -31,6 +32,7 @@ _EARLIER = re.compile(
 )
 # organizations that are named after people
 _NAMED_AFTER = frozenset({"library", "school", "culture", "institute"})
+_BOTH = re.compile(r",?\s+(?:đều|cùng)\b", re.IGNORECASE)
 _ERA = re.compile(r"\s*[,(]?\s*(?:khóa|khoá|nhiệm\s+kỳ|nhiệm\s+kì|giai\s+đoạn)\s", re.IGNORECASE)
 
 
@@ -80,6 +82,7 @@ class Line:
     def holdings(self) -> list[Holding]:
         self._namesakes()
         self._direct(weak=False)
+        self._rows()
         self._chains()
         self._direct(weak=True)
         self._drop_doubtful()
@@ -189,6 +192,21 @@ class Line:
             return True
         return _LED_IN.search(self.text, max(0, person.outer - 10), person.outer) is None
 
+    def _rows(self) -> None:
+        """In a row of people behind their titles a title behind a comma is the next one's, with the title behind it.
+
+        "nguyên Chủ tịch Hội Lê An, Phó Chủ tịch - Tổng Thư ký Đỗ Bình": nothing more of Lê An.
+        """
+        titled = {person for owners in self.given.values() for person, link in owners if link.rule is self.before}
+        for start, links in pairs(self.links, "more").items():
+            following = self.given.get(links[0].second.start)
+            own = self.given.get(start)
+            if following is None or own is None or own[0][1].rule.id != "holder.behind_comma":
+                continue
+            between = self.text[links[0].first.end : links[0].second.start]
+            if own[0][0] in titled and following[0][1].rule is self.before and between.strip() in DASHES:
+                self.given[start] = following
+
     def _before_a_name(self, position: PositionMention) -> bool:
         """Whether an occupation has a capital behind it, a name that nobody knows: "An, ca sĩ Đen Vâu"."""
         return position.organization is None and self.text[position.end : position.end + 2].strip()[:1].isupper()
@@ -270,6 +288,9 @@ class Line:
         holding: set[PersonMention],
     ) -> None:
         """ "A và B - nguyên Chủ tịch Hội": both, where only one form of address stands before the two."""
+        if _BOTH.match(self.text, person.end):
+            self.given[position.start] = [(one, link) for one in self._row(person, following)]
+            return
         for links in following.values():
             before, after = links[0].first.mention, links[0].second.mention
             if after != person or not isinstance(before, PersonMention) or before in holding:
@@ -277,6 +298,14 @@ class Line:
             between = self.text[before.end : person.outer].split()
             if "và" in between and (person.plural or not (_addressed(person) and _addressed(before))):
                 self.given[position.start] = [(before, link), (person, link)]
+
+    def _row(self, person: PersonMention, following: dict[int, list[Link]]) -> list[PersonMention]:
+        """The people of a list that ends with a person, from left to right."""
+        before = {links[0].second.start: links[0].first.mention for links in following.values()}
+        row = [person]
+        while isinstance(other := before.get(row[0].outer), PersonMention):
+            row.insert(0, other)
+        return row
 
     def _subjects(self) -> None:
         """ "… từng là Giám đốc": the last person named before it."""

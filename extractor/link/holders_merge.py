@@ -11,6 +11,9 @@ from extractor.language.tokens import fold
 from extractor.link.holders_line import Holding
 from extractor.link.organizations import fullest, same
 
+# groups whose longer titles are others: "Ủy viên" and "Ủy viên Ban Thường vụ"
+_DISTINCT = frozenset({"member", "unit", "party"})
+
 
 @dataclass(frozen=True, slots=True)
 class HeldPosition:
@@ -42,11 +45,13 @@ def merge(
             continue
         name = fullest(position.organization, organizations) if position.organization else None
         held = HeldPosition(position.title, name, position.start, position.end, holding.rule)
-        index = next((number for number, known in enumerate(found) if _same(known, held)), None)
+        index = next((number for number, known in enumerate(found) if _same(known, held, position.group)), None)
         if index is None:
             found.append(held)
-        elif _is_fuller(held, found[index]):
-            found[index] = replace(held, title=found[index].title)
+            continue
+        title = max(found[index].title, position.title, key=lambda one: len(one.split()))
+        fuller = held if _is_fuller(held, found[index]) else found[index]
+        found[index] = replace(fuller, title=title)
     return found
 
 
@@ -58,8 +63,11 @@ def _is_new(holding: Holding, given: Sequence[tuple[str, str | None]]) -> bool:
     return any(fold_title(position.title) == fold_title(post) and same(name, body) for post, body in given)
 
 
-def _same(one: HeldPosition, other: HeldPosition) -> bool:
-    return fold_title(one.title) == fold_title(other.title) and same(one.organization, other.organization)
+def _same(one: HeldPosition, other: HeldPosition, group: str) -> bool:
+    """Whether two positions are one, the title of one perhaps cut: "Đại sứ Việt Nam tại Lào", "Đại sứ"."""
+    first, second = sorted((fold_title(one.title), fold_title(other.title)), key=len)
+    cut = group not in _DISTINCT and second.startswith(first + " ")
+    return (first == second or cut) and same(one.organization, other.organization)
 
 
 def _is_fuller(one: HeldPosition, other: HeldPosition) -> bool:

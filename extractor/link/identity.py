@@ -63,6 +63,7 @@ def identify(mentions: Sequence[PersonMention]) -> list[Identity]:
             parts.append(mention)
     for mention in parts:
         key = _key(mention.name)
+        key = key[1:] if len(key) == 2 and len(key[0]) == 1 else key
         person = people.get(key) if len(key) > 1 else None
         person = person or _whole(key, mention, list(people.values()))
         if person is None:
@@ -98,8 +99,10 @@ def _key(name: str) -> _Key:
 
 def _shortened(key: _Key, mention: PersonMention, people: Mapping[_Key, _Person]) -> bool:
     """Whether an address and two syllables repeat the end of a longer name: "ông Minh An" of Lê Minh An."""
-    if len(key) != 2 or not mention.honorific or key in people:
-        return False
+    if len(key) != 2 or key in people or not (mention.honorific or len(key[0]) == 1):
+        return False  # "O'Reilly" of Bill O'Reilly
+    if len(key[0]) == 1:
+        return any(len(other) > 1 and other[-1] == key[1] for other in people)
     return any(len(other) > 2 and other[-2:] == key for other in people)
 
 
@@ -193,13 +196,20 @@ def _identity(person: _Person) -> Identity:
     full = max(mentions, key=lambda one: (one.full, len(_key(one.name)), not one.name.isupper()))
     return Identity(
         name=full.name,
-        honorific=next((mention.honorific for mention in mentions if mention.honorific), None),
+        honorific=next(
+            (called for mention in mentions if (called := mention.honorific) and not _father(called, mentions)), None
+        ),
         degrees=_degrees(mentions),
         mentions=tuple(mentions),
         rule=" + ".join(dict.fromkeys([full.rule, *person.joined])),
         certain=any(mention.certain for mention in mentions),
         maybe_same=tuple(dict.fromkeys(person.maybe)),
     )
+
+
+def _father(honorific: str, mentions: Sequence[PersonMention]) -> bool:
+    """Whether "cha" before a name means somebody's father, and no priest's."""
+    return honorific == "cha" and all(mention.vietnamese and not mention.degrees for mention in mentions)
 
 
 def _degrees(mentions: Sequence[PersonMention]) -> tuple[str, ...]:

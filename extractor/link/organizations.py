@@ -12,6 +12,11 @@ from extractor.language.tokens import fold
 _PLACES = frozenset({"tỉnh", "huyện", "xã", "phường", "quận", "thị", "thành", "phố", "trấn", "tp"})
 # "Nhà trường" stands for the school, whatever its name begins with
 _SAME_HEAD = {"nhà trường": ("trường", "học viện", "đại học"), "nhà xuất bản": ("nhà xuất bản", "nxb")}
+# what may stand before a country's name
+_COUNTRY = re.compile(
+    r"^(?:nước )?(?:cộng hòa xã hội chủ nghĩa|chxhcn|chdcnd|hợp chúng quốc|vương quốc|liên bang|cộng hòa liên bang|"
+    r"cộng hòa nhân dân|cộng hòa dân chủ nhân dân|cộng hòa) "
+)
 _BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 
 
@@ -61,7 +66,7 @@ def same(one: str | None, other: str | None) -> bool:
     """Whether two names may be forms of one organization: one begins with the other, or one is not given."""
     if one is None or other is None:
         return True
-    first, second = key(one).split(), key(other).split()
+    first, second = (_COUNTRY.sub("", key(name)).split() for name in (one, other))
     shorter = min(len(first), len(second))
     return first[:shorter] == second[:shorter]
 
