@@ -131,7 +131,8 @@ def _kind(reading: Reading, hit: Hit) -> tuple[str, int]:
         if act is not None:
             return "lễ " + " ".join(reading.tokens.norms[act.first : act.last]), act.last
         return "lễ", hit.last
-    return hit.rule.get("kind") or words, hit.last
+    # of several acts ("thăm, tặng quà") the first is the kind
+    return hit.rule.get("kind") or words.split(" ,")[0], hit.last
 
 
 def _is_programme(reading: Reading, first: int, head_end: int, last: int, lead_in: str, follow: str) -> bool:

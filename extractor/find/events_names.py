@@ -120,7 +120,7 @@ def _past(reading: Reading, token: int, name: _Name) -> int | None:
         if close is None or (word == "(" and not _bracket_belongs(reading, token, close, name.limit)):
             return None
         return close + 1
-    goes_on = word not in _ENDS and not _stops(reading, token, name)
+    goes_on = word not in _ENDS and not _stops(reading, token, name) and not _another(reading, token, name)
     if word == ",":
         goes_on = _past_comma(reading, token + 1, name)
     elif word in DASHES:
@@ -156,6 +156,9 @@ def _belongs(reading: Reading, token: int, head_end: int) -> bool:
     if norms[0] in ("nhiệm", "khóa", "giai", "năm", "niên", "quý") and all(len(norm) in (1, 2, 4) for norm in figures):
         return not {"ngày", "tháng"} & set(norms)
     if figures and all(len(norm) == 4 for norm in figures):
+        return True
+    if norms[0].isdigit() and norms[1:2] == ["tháng"] and norms[2:3] in (["đầu"], ["cuối"], ["năm"]):
+        # "Hội nghị sơ kết 6 tháng đầu năm 2017"
         return True
     # "Ngày Nhà giáo Việt Nam 20/11": a day right behind the name of a day
     return norms[0].isdigit() and "ngày" in reading.tokens.norms[head_end:token]
@@ -270,6 +273,14 @@ def _stops(reading: Reading, token: int, name: _Name) -> bool:
         return False
     # a capital inside a name ("Ban Thường vụ") is no verb of the sentence
     return token == name.head_end or not reading.is_capital(token) or reading.tokens.words[token].isupper()
+
+
+def _another(reading: Reading, token: int, name: _Name) -> bool:
+    """Whether "và" adds another event with a name of its own: "Hội thi gói bánh và Giải bóng chuyền nam"."""
+    if reading.tokens.norms[token] != "và" or token == name.head_end or name.kind.startswith("lễ "):
+        return False
+    head = reading.at("event_head", token + 1)
+    return head is not None and head.last - head.first > 1 and reading.is_capital(token + 1)
 
 
 def _is_attendance(reading: Reading, token: int) -> bool:

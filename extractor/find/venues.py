@@ -88,7 +88,7 @@ def _stands(reading: Reading, venue: VenueMention) -> bool:
 
 def _labelled(reading: Reading, token: int) -> list[VenueMention]:
     """What follows "Địa điểm:": a venue, or the rest of the line where no part is known."""
-    if token >= reading.size or reading.tokens.words[token] != ":":
+    if token >= reading.size or reading.tokens.norms[token] not in (":", "là"):
         return []
     limit = reading.sentence(token)[1]
     found = _listed(reading, token + 1, "label", "venue.label")
@@ -198,6 +198,7 @@ def _acts(reading: Reading, token: int, limit: int) -> bool:
         token in reading.dates or (reading.tokens.words[token] == "," and token + 1 in reading.dates)
     ):
         token = reading.dates[token][0] if token in reading.dates else token + 1
+    token = _past_bracket(reading, token, limit)
     if token >= limit:
         return False
     if reading.tokens.norms[token] == "và":
@@ -208,7 +209,10 @@ def _acts(reading: Reading, token: int, limit: int) -> bool:
 
 def _is_act(reading: Reading, token: int) -> bool:
     stop = reading.at("venue_stop", token)
-    return stop is not None and stop.rule.get("role") == "act"
+    if stop is None or stop.rule.get("role") != "act":
+        return False
+    # what takes place there is held by somebody else
+    return reading.tokens.norms[stop.last : stop.last + 2] != ["diễn", "ra"]
 
 
 def _clause_end(reading: Reading, token: int, limit: int) -> int:

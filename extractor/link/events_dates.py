@@ -201,11 +201,22 @@ class DateChooser:
         for _ in range(_CLOSING_SENTENCES):
             following = self._reading.sentence(following)[1] if following < self._reading.size else following
         for at, end, other in self._dates:
-            if at <= token or end > following or len(other) != 10 or other <= value:
+            if at <= token or end > following or len(other) != 10 or other <= value or self._is_of_another(at, token):
                 continue
             if self._closing_before(at) or self._closing_behind(end):
                 return f"{value}/{other}"
         return value
+
+    def _is_of_another(self, at: int, token: int) -> bool:
+        """Whether the sentence of a day begins with an event that the sentence of `token` does not name before."""
+        start, _ = self._reading.sentence(at)
+        head = self._reading.at("event_head", start)
+        if head is None or start <= token:
+            return False
+        own, end = self._reading.sentence(token)
+        norms = self._reading.tokens.norms
+        words = norms[head.first : head.last]
+        return not any(norms[place : place + len(words)] == words for place in range(own, end))
 
     def is_closing(self, value: str) -> bool:
         """Whether a day is only named as the end of something."""

@@ -173,7 +173,8 @@ class VenueLinker:
                 token = hit.last
                 continue
             if level == "country":
-                abroad = True
+                # "Quảng trường Lâm Viên" does not lie in Viên
+                abroad = abroad or not (hit.last - hit.first == 1 and self._is_inside(hit.first, hit.last))
             elif level == "province" and self._is_province(token, first, hit.last, last, kind, printed):
                 province = self._gazetteer.province(printed, day)
                 if province is not None and kind not in ("huyện", "quận", "thị xã"):
