@@ -33,6 +33,12 @@ _PRONOUN = re.compile(
     r"(?=\s+(?:(?:đã|cũng|lại|tiếp tục|vừa|chính thức|lần lượt|còn|mới)\s+)*(?:được|(?:trúng|đắc|tái|tái đắc) cử)\b)",
     re.IGNORECASE,
 )
+# "điều động đồng chí đến công tác tại …"
+_OBJECT = re.compile(
+    r"\b(?:điều động|phân công|bổ nhiệm|chỉ định|bầu|giao|cử|luân chuyển)\s+(ông|bà|anh|chị|đồng chí)"
+    r"(?=\s+(?:giữ|làm|đến|về|sang|vào|tham gia|tiếp tục)\b)",
+    re.IGNORECASE,
+)
 _DASHED_MEMBER = re.compile(r"\s+[-\u2013\u2014]\s+((?:thành|ủy|uỷ)\s+viên\b.*)\Z", re.IGNORECASE)
 _PRONOUN_REACH = 600  # characters back to the name that a form of address stands for
 _CONGRESS = re.compile(r"\b(?:đại hội|hội nghị)\s+\Z", re.IGNORECASE)
@@ -99,7 +105,8 @@ def _is_charged(text: str, place: int) -> bool:
 def _pronouns(doc: Doc, people: Sequence[PersonMention]) -> list[Item]:
     """ "Năm 2008, ông được bầu làm …": a form of address alone, for the person who was named last."""
     found = []
-    for match in _PRONOUN.finditer(tokens(doc).text):
+    text = tokens(doc).text
+    for match in sorted([*_PRONOUN.finditer(text), *_OBJECT.finditer(text)], key=lambda match: match.start(1)):
         before = [person for person in people if person.end <= match.start()]
         if not before or match.start() - before[-1].end > _PRONOUN_REACH:
             continue

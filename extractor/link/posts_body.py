@@ -16,7 +16,11 @@ from extractor.link.posts_context import Context, board_name
 from extractor.link.posts_how import giving
 
 # "Ở khối UBND, HĐND bầu ông A làm Chủ tịch"
-_TOPIC = re.compile(rf"\W*(?:(?:ở|về|đối\s+với|bên|phía|khối|với)\s+)+{SIGNS['organization']}(?=\s*,)", re.IGNORECASE)
+_TOPIC = re.compile(
+    rf"\W*(?:(?:ở|về|đối\s+với|bên|phía|khối|với)\s+)+{SIGNS['organization']}(?=\s*[,:])"
+    rf"|\W*(?:\d{{1,2}}\s*[.)/]\s*)?(?:khối\s+|các\s+ban\s+(?:của\s+)?)?{SIGNS['organization']}(?=\s*:)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -18,8 +18,9 @@ _RESULT = re.compile(r"\b(?:kết quả|danh sách|nhân sự|trúng cử|ra m�
 # what is held to elect: a board presented in such an article was elected
 _CONGRESS = re.compile(r"\b(?:đại hội|kỳ họp thứ nhất)\b", re.IGNORECASE)
 # the rest of a board's name: "Ban Chỉ đạo phòng chống dịch", up to what is said of it
+_TIMES = SIGNS["date"] + SIGNS["term"]
 _REST = re.compile(
-    r"(?:\s+(?!gồm|bao|do|có|nhiệm|khóa|khoá|với|được|để|và|là|mới|vào|trong|tại|năm)[^\W\d]+){1,14}?(?=\s*[,.:;(]|\s+(?:gồm|do|có|với|nhiệm|năm|là)\b)"
+    rf"(?:\s+(?!gồm|bao|do|có|nhiệm|khóa|khoá|với|được|để|và|là|mới|vào|trong|tại|năm)[^\W\d]+){{1,14}}?(?=\s*[,.:;({_TIMES}]|\s+(?:gồm|do|có|với|nhiệm|năm|là)\b)"
 )
 _PENDING = re.compile(
     rf"(?:(?:\b(?:chức danh|chức vụ|chức|hai|ba|bốn|năm|các|\d+)\s+)|[{WORD_SIGNS['as']}{VERBS}]{FILLER}*\s*)+"
@@ -165,8 +166,9 @@ def _note_left(context: Context, sentence: Sentence, number: int) -> None:
     if WORD_SIGNS["leave"] not in text:
         return
     left = left_post(sentence, len(text))
-    if left is None and text.count(SIGNS["position"]) == 1:
-        left = sentence.coded.masked.item(text.index(SIGNS["position"]))
+    before = text.rfind(SIGNS["position"], 0, text.rindex(WORD_SIGNS["leave"]))
+    if left is None and before >= 0:
+        left = sentence.coded.masked.item(before)
     if left is not None and is_post(left):
         context.left, context.left_at = left, number
 

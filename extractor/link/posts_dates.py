@@ -49,7 +49,8 @@ class Days:
         self._sections = sections
         self._published = published
         dated = [item for item in dates if item.kind != "term" and item.value]
-        others = {item.value for item in dated if self._is_other(item)}
+        self._others = [item for item in dated if self._is_other(item)]
+        others = {item.value for item in self._others}
         self._dates = [item for item in dated if not self._is_other(item) and not self._is_same_day(item, others)]
 
     def of(self, sentence: tuple[int, int], place: int) -> str | None:
@@ -60,6 +61,8 @@ class Days:
             return days(min(exact, key=lambda item: abs(item.start - place)).value)
         if own:
             return own[0].value
+        if any(sentence[0] <= item.start < sentence[1] and self._is_long_ago(item) for item in self._others):
+            return None
         return self._decided_before(sentence) or self._signed_after(sentence) or self._event(place)
 
     def _within(self, sentence: tuple[int, int]) -> list[Dated]:
@@ -95,6 +98,8 @@ class Days:
     def _event(self, place: int) -> str | None:
         """The day of the event: the last one before a place in its part of the article, else the first of all."""
         news = [item for item in self._dates if self._is_news(item)]
+        # the day of another decision is the event's only where no other day is told
+        news = [item for item in news if not self._is_of_decision(item)] or news
         line = self._text.rfind("\n", 0, place) + 1
         same = [item for item in news if line <= item.start < place and _GIVES.search(self._sentence_of(item))]
         if same:
@@ -118,6 +123,13 @@ class Days:
             if choice:
                 return days(choice[0].value)
         return None
+
+    def _is_long_ago(self, item: Dated) -> bool:
+        """Whether a day is one of another time: "Sau khi tách tỉnh ngày 1/7/1989, bà A được bổ nhiệm"."""
+        limits = bounds(days(item.value) or "")
+        if limits is None or self._published is None:
+            return False
+        return (date.fromisoformat(self._published[:10]) - limits[0]).days > 3 * _LONG_AGO
 
     def _is_day_of_vote(self, item: Dated, event: Dated) -> bool:
         """Whether something was decided on one day of an event of several days."""

@@ -10,7 +10,9 @@ from extractor.find.posts_words import WORD_SIGNS, Coded, Word
 How = Literal["elected", "re-elected", "appointed", "re-appointed", "transferred"]
 
 _GIVING = ("elect", "win", "win_again", "appoint", "appoint_again", "move", "receive")
-_AGAIN = re.compile(r"\b(?:tiếp\s+tục|vẫn|lần\s+thứ\s+(?:hai|ba|2|3)\s+liên\s+tiếp)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:tiếp\s+tục|vẫn|thêm\s+(?:một\s+)?nhiệm\s+kỳ|lần\s+thứ\s+(?:hai|ba|2|3)\s+liên\s+tiếp)\b", re.IGNORECASE
+)
 _BACK = re.compile(r"\b(?:lại|tái)\b", re.IGNORECASE)
 _ONCE_MORE: dict[How, How] = {"elected": "re-elected", "appointed": "re-appointed"}
 _BY_VOTE: dict[How, How] = {"appointed": "elected", "re-appointed": "re-elected"}

@@ -12,7 +12,7 @@ from extractor.find.posts import Frame
 from extractor.find.posts_text import Sentence
 from extractor.find.posts_words import WORD_SIGNS
 from extractor.link.posts_context import Context, left_post
-from extractor.link.posts_how import How, again, by_vote, goes_on, how_by, is_weak, once
+from extractor.link.posts_how import How, again, by_vote, giving, goes_on, how_by, is_weak, once
 from extractor.link.posts_roster import is_post
 
 _KIEM = re.compile(rf"\s*\(\s*kiêm\s+{SIGNS['position']}", re.IGNORECASE)
@@ -71,7 +71,10 @@ def _inherited(context: Context, sentence: Sentence, frame: Frame) -> How | None
     if how is None and context.how is not None:
         how = context.how if context.in_list else once(context.how)
     else:
-        how = once(how or how_by(coded, frame.end, len(coded.text)) or context.last)
+        how = how or how_by(coded, frame.end, len(coded.text)) or context.last
+        # "bổ nhiệm lại A làm P1; B làm P2": the verb is left out, and not its "lại"
+        verbs = giving(coded, 0, frame.start)
+        how = how if verbs and verbs[-1].slot == "appoint_again" else once(how)
     if how is None and WORD_SIGNS["vote"] in coded.text:
         how = "elected"
     if how is None and (sentence.kind == "title" or frame.needs == "beside"):

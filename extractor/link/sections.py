@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from extractor.language.tokens import tokens
 
+_CELLS = frozenset("|\t")  # the head of a table is none
 _HEADING_LENGTH = 50  # characters of a line without a full stop that is a heading
 
 
@@ -23,5 +24,6 @@ def sections(doc: Doc) -> list[int]:
             and 0 < number < len(blocks) - 1
             and block.end - block.start <= _HEADING_LENGTH
             and text[block.end - 1].isalnum()
+            and not _CELLS.intersection(text[block.start : block.end])
         )
     ]
