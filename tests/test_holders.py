@@ -14,6 +14,7 @@ from extractor.language.spans import get
 from extractor.link.holders import Holders
 from extractor.link.holders_line import Holding
 from extractor.link.holders_merge import merge
+from extractor.link.organizations import Forms
 from extractor.patterns import load
 
 
@@ -58,7 +59,7 @@ def merged(text: str, *, given: list[tuple[str, str | None]] | None = None) -> l
     (name,) = {person.name for person in get(doc, "people", PersonMention)}
     found = [holding for holding in holders().attach(doc) if holding.person.name == name]
     organizations = get(doc, "organizations", OrganizationMention)
-    return [(held.title, held.organization) for held in merge(found, organizations, given=given or ())]
+    return [(held.title, held.organization) for held in merge(found, Forms(organizations), given=given or ())]
 
 
 def test_one_position_printed_twice_is_one() -> None:
@@ -85,4 +86,4 @@ def test_a_claimed_title_is_no_position_but_for_who_leaves_it() -> None:
     doc = pipeline()("Ông Lê Văn An thôi giữ chức Giám đốc Sở Y tế.")
     found = holders().attach(doc)
     claimed = get(doc, "positions", PositionMention)
-    assert [held.title for held in merge(found, [], claimed=claimed)] == ["Giám đốc"]
+    assert [held.title for held in merge(found, Forms([]), claimed=claimed)] == ["Giám đốc"]

@@ -9,7 +9,7 @@ from tables import lines, pipeline
 
 from extractor.find.organizations import OrganizationMention
 from extractor.language.spans import get
-from extractor.link.organizations import fullest, same
+from extractor.link.organizations import Forms, same
 
 
 def organizations(text: str) -> list[OrganizationMention]:
@@ -25,7 +25,7 @@ def test_extent(marked: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [row.split(" => ") for row in lines("organizations/fullest.txt")])
 def test_fullest_form_of_the_last_one_named(text: str, expected: str) -> None:
     found = organizations(text)
-    assert fullest(found[-1], found) == expected
+    assert Forms(found).fullest(found[-1]) == expected
 
 
 def test_offsets_are_those_of_the_text() -> None:

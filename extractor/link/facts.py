@@ -11,7 +11,6 @@ from extractor.link.confidence import confidence
 from extractor.link.dates import ResolvedDate
 from extractor.link.dates_roles import is_of_event
 from extractor.link.joined import Joined
-from extractor.link.organizations import fullest
 from extractor.record import Date, ElectedPost, Event, Organization, Person, Position, Span, Venue
 
 
@@ -66,10 +65,10 @@ def organization_facts(joined: Joined) -> list[Organization]:
     grouped: dict[str, list[OrganizationMention]] = {}
     for mention in joined.organizations:
         if not mention.bare:
-            grouped.setdefault(fullest(mention, joined.organizations).casefold(), []).append(mention)
+            grouped.setdefault(joined.forms.fullest(mention).casefold(), []).append(mention)
     return [
         Organization(
-            name=fullest(found[0], joined.organizations),
+            name=joined.forms.fullest(found[0]),
             kind=found[0].kind,
             mentions=_spans(found),
             rule=found[0].rule,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -62,11 +63,14 @@ class Holders:
     ) -> Iterator[tuple[list[PersonMention], list[PositionMention], list[Link]]]:
         """The people, titles and links of each line that has both people and titles."""
         place = 0
+        person_starts = [person.start for person in people]
+        position_starts = [item.start for item in positions]
         for line in text.split("\n"):
             start, end = place, place + len(line)
             place = end + 1
-            here_people = [person for person in people if start <= person.start < end]
-            here = [item for item in positions if start <= item.start < end and not _inside(item, here_people)]
+            here_people = list(people[bisect_left(person_starts, start) : bisect_left(person_starts, end)])
+            near = positions[bisect_left(position_starts, start) : bisect_left(position_starts, end)]
+            here = [item for item in near if not _inside(item, here_people)]
             if here and here_people:
                 items = [Item("position", item.start, item.end, item) for item in here]
                 items += [Item("person", person.outer, person.end, person) for person in here_people]

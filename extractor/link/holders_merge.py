@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.find.organizations import OrganizationMention
 from extractor.find.positions import PositionMention
 from extractor.language.tokens import fold
 from extractor.link.holders_line import Holding
-from extractor.link.organizations import fullest, same
+from extractor.link.organizations import Forms, same
 
 # groups whose longer titles are others: "Ủy viên" and "Ủy viên Ban Thường vụ"
 _DISTINCT = frozenset({"member", "unit", "party"})
@@ -28,7 +27,7 @@ class HeldPosition:
 
 def merge(
     holdings: Sequence[Holding],
-    organizations: Sequence[OrganizationMention],
+    organizations: Forms,
     *,
     claimed: Collection[PositionMention] = (),
     given: Sequence[tuple[str, str | None]] = (),
@@ -43,7 +42,7 @@ def merge(
         position = holding.position
         if not holding.keeps and (position in claimed or _is_new(holding, given)):
             continue
-        name = fullest(position.organization, organizations) if position.organization else None
+        name = organizations.fullest(position.organization) if position.organization else None
         held = HeldPosition(position.title, name, position.start, position.end, holding.rule)
         index = next((number for number, known in enumerate(found) if _same(known, held, position.group)), None)
         if index is None:

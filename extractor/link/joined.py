@@ -20,6 +20,7 @@ from extractor.link.holders import Holders
 from extractor.link.holders_line import Holding
 from extractor.link.holders_merge import HeldPosition, merge
 from extractor.link.identity import Identity, by_mention, doubles, identify
+from extractor.link.organizations import Forms
 from extractor.link.places import Gazetteer
 from extractor.link.posts import PostLinker, Posts
 from extractor.link.venues import VenueFact, link_venues
@@ -36,6 +37,7 @@ class Joined:
     people: list[Identity]
     holdings: list[Holding]
     organizations: list[OrganizationMention]
+    forms: Forms
     dates: list[ResolvedDate]
     events: list[EventFact]
     venues: list[VenueFact]
@@ -47,7 +49,7 @@ class Joined:
         mentions = set(person.mentions)
         mine = [holding for holding in self.holdings if holding.person in mentions]
         given = [(post.post, post.body) for post in self.posts.assignments if post.person in mentions]
-        return merge(mine, self.organizations, claimed=self.posts.claimed, given=given)
+        return merge(mine, self.forms, claimed=self.posts.claimed, given=given)
 
 
 class Linker:
@@ -73,4 +75,5 @@ class Linker:
         posts = self._posts.assign(doc, by_mention(people), dates, article.published)
         warnings = [date.notice for date in dates if date.notice is not None]
         warnings += [*posts.notices, *doubles(people)]
-        return Joined(article.text, people, holdings, organizations, dates, events, venues, posts, warnings)
+        forms = Forms(organizations)
+        return Joined(article.text, people, holdings, organizations, forms, dates, events, venues, posts, warnings)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractor.find.organizations import OrganizationMention
 from extractor.language.tokens import fold
@@ -20,26 +23,62 @@ _COUNTRY = re.compile(
 _BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 
 
-def fullest(mention: OrganizationMention, others: Sequence[OrganizationMention]) -> str:
-    """The name of an organization as its position is to print it.
+@dataclass(frozen=True, slots=True)
+class _Fuller:
+    """The forms that go on behind one short form, in the order of the text."""
 
-    A bare noun ("Sở", "Hội", "Nhà trường"), or the head of a party body alone ("Đảng ủy"), becomes the fuller
-    form that the article prints: the one named last before it if there are several. Others stay as printed.
-    """
-    if not mention.bare and not _is_head_alone(mention):
-        return mention.name
-    forms = [other for other in others if _fuller(mention, other)]
-    distinct = {key(form.name) for form in forms}
-    if not forms or (not mention.bare and len(distinct) > 1):
-        return mention.name
-    before = [form for form in forms if form.start <= mention.start]
-    best = before[-1] if before else forms[0]
-    if len(distinct) > 2:
-        counts = Counter(key(form.name) for form in forms)
-        most = counts.most_common(1)[0][0]
-        if counts[most] > 2 * counts[key(best.name)]:
-            best = next(form for form in forms if key(form.name) == most)
-    return longest(best.name, forms)
+    forms: list[OrganizationMention]
+    starts: list[int]
+    counts: Counter[str]
+    longest: dict[str, str] = field(default_factory=dict)
+
+
+class Forms:
+    """The printed forms of the organizations of one text; what was asked for once is remembered."""
+
+    def __init__(self, mentions: Sequence[OrganizationMention]) -> None:
+        """`mentions` are in the order of the text."""
+        self._by_word: dict[str, list[tuple[str, OrganizationMention]]] = {}
+        self._known: dict[str, _Fuller] = {}
+        for mention in mentions:
+            name = "" if mention.bare else key(mention.name)
+            if name:
+                self._by_word.setdefault(name.split()[0], []).append((name, mention))
+
+    def fullest(self, mention: OrganizationMention) -> str:
+        """The name of an organization as its position is to print it.
+
+        A bare noun ("Sở", "Hội", "Nhà trường"), or the head of a party body alone ("Đảng ủy"), becomes the fuller
+        form that the article prints: the one named last before it if there are several. Others stay as printed.
+        """
+        if not mention.bare and not _is_head_alone(mention):
+            return mention.name
+        fuller = self._fuller(key(mention.name))
+        forms, counts = fuller.forms, fuller.counts
+        if not forms or (not mention.bare and len(counts) > 1):
+            return mention.name
+        best = forms[max(0, bisect_right(fuller.starts, mention.start) - 1)]
+        if len(counts) > 2:
+            most, often = counts.most_common(1)[0]
+            if often > 2 * counts[key(best.name)]:
+                best = next(form for form in forms if key(form.name) == most)
+        if best.name not in fuller.longest:
+            fuller.longest[best.name] = longest(best.name, forms)
+        return fuller.longest[best.name]
+
+    def _fuller(self, short: str) -> _Fuller:
+        known = self._known.get(short)
+        if known is None:
+            heads = _SAME_HEAD.get(short, (short,))
+            words = dict.fromkeys(head.split()[0] for head in heads if head)
+            named = [
+                pair for word in words for pair in self._by_word.get(word, ()) if _is_fuller(short, heads, pair[0])
+            ]
+            named.sort(key=lambda pair: pair[1].start)
+            forms = [mention for _, mention in named]
+            known = _Fuller(forms, [form.start for form in forms], Counter(name for name, _ in named))
+            self._known[short] = known
+        return known
 
 
 def longest(name: str, forms: Sequence[OrganizationMention]) -> str:
@@ -57,6 +96,7 @@ def longest(name: str, forms: Sequence[OrganizationMention]) -> str:
     return best
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """A name for comparing: folded, without signs and without a short form in brackets."""
     return " ".join(re.findall(r"\w+", " ".join(fold(word) for word in _BRACKET.sub("", name).split())))
@@ -75,11 +115,8 @@ def _is_head_alone(mention: OrganizationMention) -> bool:
     return mention.kind == "party" and len(mention.name.split()) == 2
 
 
-def _fuller(mention: OrganizationMention, other: OrganizationMention) -> bool:
-    if other.bare or other.name == mention.name:
-        return False
-    short, name = key(mention.name), key(other.name)
-    heads = _SAME_HEAD.get(short, (short,))
+def _is_fuller(short: str, heads: Sequence[str], name: str) -> bool:
+    """Whether a name goes on behind a short form with more than the kind of a place."""
     if not any(name.startswith(head + " ") for head in heads):
         return False
     rest = name.split()[len(short.split()) :]
