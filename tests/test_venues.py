@@ -37,6 +37,9 @@ def venue_of(reader: Reader, text: str, published: str) -> VenueFact:
 
 # where a meeting is held, when, and the province, its code and the province now
 PROVINCES = [
+    ("Hội trường UBND huyện Điện Biên", "2023-03-14", "Điện Biên", "11", "Điện Biên"),
+    ("Nhà văn hóa thị xã Quảng Trị", "2021-03-14", "Quảng Trị", "45", "Quảng Trị"),
+    ("Nhà văn hóa thị xã Phú Thọ", "2021-03-14", "Phú Thọ", "25", "Phú Thọ"),
     ("Trung tâm Hội nghị tỉnh Bắc Giang", "2022-10-13", "Bắc Giang", "24", "Bắc Ninh"),
     ("Nhà văn hóa huyện Cư Jút", "2019-05-23", "Đắk Nông", "67", "Lâm Đồng"),
     ("hội trường UBND huyện Mê Linh", "2007-03-01", "Vĩnh Phúc", "26", "Phú Thọ"),
@@ -76,3 +79,20 @@ def test_venues_lie_inside_any_text(reader: Reader, words: list[str]) -> None:
     for venue in find_venues(reader.read(text)):
         assert reached <= venue.start < venue.end <= len(text)
         reached = venue.end
+
+
+# an event held in a house and online, and where it is held
+HYBRID = [
+    ("tại Hội trường A và trực tuyến qua nền tảng Zoom", ["Hội trường A", "trực tuyến qua nền tảng Zoom"]),
+    ("tại Hội trường A, kết hợp trực tuyến qua Microsoft Teams", ["Hội trường A", "trực tuyến qua Microsoft Teams"]),
+    ("tại Hội trường A", ["Hội trường A"]),
+]
+
+
+@pytest.mark.parametrize(("where", "expected"), HYBRID)
+def test_online_as_well(reader: Reader, where: str, expected: list[str]) -> None:
+    reading = reader.read(f"Sáng nay, Sở tổ chức Hội thảo Thư viện số vùng cao {where}.")
+    venues = find_venues(reading)
+    events = link_events(reading, find_events(reading), venues, (), (), "2023-05-04")
+    found = link_venues(reading, events, venues, Gazetteer(reader.patterns), "2023-05-04")
+    assert [fact.text for fact in found] == expected

@@ -196,12 +196,13 @@ class EventLinker:
         fullest = candidate.group.kind
         chosen = max(body, key=lambda item: (item.mention.named, item.mention.kind == fullest, item.weight))
         naming = self._naming(chosen, candidate.evidence)
+        date = self._date(body, primary=primary)
         kind = naming.mention.kind if naming.mention.kind != "lễ" else candidate.group.kind
         return EventFact(
             self._name(naming.mention),
             kind,
-            self._date(body, primary=primary),
-            self._places(body, candidate.evidence, primary=primary),
+            date,
+            self._places(body, candidate.evidence, date, primary=primary),
             self._organizers.of(item.mention for item in (*body, *candidate.evidence)),
             tuple(candidate.group.mentions),
             naming.mention.rule,
@@ -274,7 +275,7 @@ class EventLinker:
         return f"{date}/{closing[0]}" if closing and not is_brief(dated[0].mention.kind) else date
 
     def _places(
-        self, body: Sequence[Evidence], evidence: Sequence[Evidence], *, primary: bool
+        self, body: Sequence[Evidence], evidence: Sequence[Evidence], date: str | None, *, primary: bool
     ) -> tuple[VenueMention, ...]:
         """The venue of an event: on the notice's label, in its weightiest sentence, or beside that."""
         if primary and self._weigher.label_venue is not None:
@@ -283,9 +284,26 @@ class EventLinker:
         found = next((item.venue for item in ranked if item.venue is not None), None)
         if primary and found is None:
             found = self._venue_nearby(evidence)
+            if found is None:
+                return self._on_its_days(date)
         elif primary and found is not None and found.kind in WIDE:
             found = self._more_exact(ranked) or found
         return (self._weigher.with_address(found),) if found is not None else ()
+
+    def _on_its_days(self, date: str | None) -> tuple[VenueMention, ...]:
+        """The houses of a lasting event in sentences that name a day of it and no event of their own."""
+        if date is None or "/" not in date:
+            return ()
+        number = self._reading.sentence_number
+        taken = {number(hit.first) for hit in self._reading.hits.of("event_head")}
+        found = []
+        for venue in self._venues:
+            if venue.how != "at" or venue.kind not in _EXACT or number(venue.first) in taken:
+                continue
+            day = self._chooser.in_sentence(venue.first)
+            if day is not None and gap(day, date) == 0:
+                found.append(venue)
+        return tuple(found)
 
     def _more_exact(self, ranked: Sequence[Evidence]) -> VenueMention | None:
         """A house that another sentence names for an event whose first names a town."""

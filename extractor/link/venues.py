@@ -27,6 +27,8 @@ _OFFICES = {
     "thị ủy": "thị xã",
     "thị đoàn": "thị xã",
 }
+# words before the online part of an event that is held in a house as well: "và", "kết hợp", "đồng thời" …
+_AS_WELL = {"và", "hợp", "với", "thời", "lẫn"}
 # share of the named provinces that makes one of them the article's own
 _LOCAL_SHARE, _OWN_SHARE = 0.5, 0.6
 _NEAR_SENTENCES = 2
@@ -123,10 +125,16 @@ class VenueLinker:
         return [
             venue
             for venue in venues
-            if venue.how == "list"
-            and number(venue.first) in sentences | near
-            and venue.level in ("room", "building", "site")
+            if number(venue.first) in sentences | near
+            and (
+                (venue.how == "list" and venue.level in ("room", "building", "site"))
+                or (venue.how == "online" and self._is_added(venue))
+            )
         ]
+
+    def _is_added(self, venue: VenueMention) -> bool:
+        """Whether an event is held online as well: "tại hội trường và trực tuyến qua Zoom"."""
+        return venue.first > 0 and self._reading.tokens.norms[venue.first - 1] in _AS_WELL
 
     def _province(self, venue: VenueMention, day: str | None, own: tuple[str | None, float]) -> Province | None:
         """The province that the venue's words say, else the article's own."""
