@@ -44,9 +44,8 @@ class Hits:
         self._tokens = found
         self._matches = matches
         self._judge = judge
-        self._longest: dict[str, dict[int, tuple[int, Rule]]] = {}
-        self._places: dict[str, dict[int, tuple[int, Rule]]] = {}
-        self._made: dict[tuple[str, int], Hit] = {}  # each hit is one object, whoever asks for it
+        self._longest: dict[str, dict[int, Hit]] = {}  # each hit is one object, whoever asks for it
+        self._chosen: dict[str, dict[int, Hit]] = {}
         self._of: dict[str, list[Hit]] = {}
         self._until: dict[str, dict[int, Hit]] = {}
 
@@ -54,22 +53,17 @@ class Hits:
         """The hits of a category, from left to right, none overlapping another."""
         hits = self._of.get(category)
         if hits is None:
-            places = self._chosen(category)
-            self._of[category] = hits = [self._hit(category, first, *place) for first, place in places.items()]
+            self._of[category] = hits = list(self._choose(category).values())
         return hits
 
     def at(self, category: str, token: int) -> Hit | None:
         """The hit of a category that begins at a token."""
-        place = self._chosen(category).get(token)
-        return self._hit(category, token, *place) if place is not None else None
+        chosen = self._chosen.get(category)
+        return (self._choose(category) if chosen is None else chosen).get(token)
 
     def within(self, category: str, token: int) -> Hit | None:
         """The hit of a category that begins at a token, though a longer one that begins before may hold it."""
-        hit = self.at(category, token)
-        if hit is not None:
-            return hit
-        place = self._all(category).get(token)
-        return self._hit(category, token, *place) if place is not None else None
+        return self._all(category).get(token)
 
     def until(self, category: str, token: int) -> Hit | None:
         """The hit of a category that ends right before a token."""
@@ -78,30 +72,27 @@ class Hits:
             self._until[category] = known = {hit.last: hit for hit in self.of(category)}
         return known.get(token)
 
-    def _hit(self, category: str, first: int, last: int, rule: Rule) -> Hit:
-        hit = self._made.get((category, first))
-        if hit is None:
-            hit = Hit(first, last, self._tokens.starts[first], self._tokens.ends[last - 1], rule)
-            self._made[category, first] = hit
-        return hit
-
-    def _chosen(self, category: str) -> dict[int, tuple[int, Rule]]:
+    def _choose(self, category: str) -> dict[int, Hit]:
         """The hits of a category by their first token, in the order of the text."""
-        chosen = self._places.get(category)
+        chosen = self._chosen.get(category)
         if chosen is None:
-            self._places[category] = chosen = _apart(self._all(category))
+            self._chosen[category] = chosen = _apart(self._all(category))
         return chosen
 
-    def _all(self, category: str) -> dict[int, tuple[int, Rule]]:
+    def _all(self, category: str) -> dict[int, Hit]:
         """The longest hit of a category from each token that one begins at."""
         longest = self._longest.get(category)
         if longest is None:
-            matches = self._matches.get(category, ())
-            self._longest[category] = longest = _longest(self._judge(matches)) if matches else {}
+            best = _best(self._judge(self._matches.get(category, ())))
+            starts, ends = self._tokens.starts, self._tokens.ends
+            longest = {
+                first: Hit(first, last, starts[first], ends[last - 1], rule) for first, (last, rule) in best.items()
+            }
+            self._longest[category] = longest
         return longest
 
 
-def _longest(hits: Iterable[tuple[int, int, Rule]]) -> dict[int, tuple[int, Rule]]:
+def _best(hits: Iterable[tuple[int, int, Rule]]) -> dict[int, tuple[int, Rule]]:
     """Of the hits that begin at one token the longest."""
     best: dict[int, tuple[int, Rule]] = {}
     for first, last, rule in hits:
@@ -111,14 +102,14 @@ def _longest(hits: Iterable[tuple[int, int, Rule]]) -> dict[int, tuple[int, Rule
     return best
 
 
-def _apart(best: Mapping[int, tuple[int, Rule]]) -> dict[int, tuple[int, Rule]]:
+def _apart(longest: Mapping[int, Hit]) -> dict[int, Hit]:
     """Of the hits that overlap the first, in the order of the text."""
-    chosen: dict[int, tuple[int, Rule]] = {}
+    chosen: dict[int, Hit] = {}
     reached = -1
-    for first in sorted(best):
+    for first in sorted(longest):
         if first >= reached:
-            chosen[first] = best[first]
-            reached = best[first][0]
+            chosen[first] = longest[first]
+            reached = longest[first].last
     return chosen
 
 

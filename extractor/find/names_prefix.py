@@ -127,7 +127,11 @@ def of_person(noun: Hit) -> bool:
 
 def _noun(hits: Hits, place: int) -> Hit | None:
     """The title or other word for a person that ends right before a token."""
-    return next((hit for category in NOUNS if (hit := hits.until(category, place)) is not None), None)
+    for category in NOUNS:
+        hit = hits.until(category, place)
+        if hit is not None:
+            return hit
+    return None
 
 
 def addresses(found: Tokens, hits: Hits, hit: Hit) -> bool:

@@ -58,8 +58,13 @@ class _Shape:
     needed: Sequence[Sequence[str]]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
-        if all(any(sign in text for sign in signs) for signs in self.needed):
-            yield from self.pattern.finditer(text)
+        for signs in self.needed:
+            for sign in signs:
+                if sign in text:
+                    break
+            else:
+                return
+        yield from self.pattern.finditer(text)
 
 
 class Frames:

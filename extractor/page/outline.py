@@ -15,13 +15,14 @@ from extractor.page.tags import CLOSES, P_CLOSERS, RAW, SCOPES, VOID, WALLS
 # an element whose contents are no markup, a tag (the slash of a closing one, name, attributes), a comment or a
 # declaration; quotes count only behind `=`, so that a stray one swallows nothing
 _RAW = "|".join(sorted(RAW))
+_RAW_FIRSTS = "".join(sorted({letter for tag in RAW for letter in (tag[0], tag[0].upper())}))
 _ATTRS = r"[^<>=]*+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"']*+)[^<>=]*+)*+"
+# case is ignored where it must be alone: `re` is quick only where it is not
 _TOKEN = re.compile(
-    rf"<(?:(?!(?:{_RAW})[\s/>])(/?)([a-zA-Z][^\s/>\x00<]*)({_ATTRS})(?:>|(?=<)|\Z)"
-    rf"|({_RAW})({_ATTRS})"
-    r"(?:>[^<]*+(?:<(?!/\4[\s/>])[^<]*+)*+(?:</\4[^>]*+>?|\Z)|(?=<)|\Z)"
-    r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))",
-    re.IGNORECASE,
+    rf"<(?:(?!(?=[{_RAW_FIRSTS}])(?i:{_RAW})[\s/>])(/?)([a-zA-Z][^\s/>\x00<]*)({_ATTRS})(?:>|(?=<)|\Z)"
+    rf"|((?i:{_RAW}))({_ATTRS})"
+    r"(?:>[^<]*+(?:<(?!(?i:/\4)[\s/>])[^<]*+)*+(?:(?i:</\4)[^>]*+>?|\Z)|(?=<)|\Z)"
+    r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)|[!?/][^>]*+(?:>|\Z))"
 )
 _MOST = 250_000  # elements that are looked at; no page that people read has as many
 _MOST_TEXT = 2_000_000  # characters of text that are looked at
@@ -122,10 +123,11 @@ def read_outline(source: str) -> Outline:
             elif opened.get(tag):
                 here, links = _close(here, tag, start, links, opened)
             continue
-        for end_tag in _IMPLIED.get(tag, ()):
-            if opened.get(end_tag):
-                here, links = _imply(here, tag, start, links, opened)
-                break
+        if tag in _IMPLIED:
+            for end_tag in _IMPLIED[tag]:
+                if opened.get(end_tag):
+                    here, links = _imply(here, tag, start, links, opened)
+                    break
         counts = here.children
         if counts is None:
             counts = here.children = {}
