@@ -20,7 +20,10 @@ _PRESENTED = re.compile(
     rf"\W*{WORD_SIGNS['board']}[^{SIGNS['person']}{SIGNS['position']}.]{{0,80}}?(?::|{WORD_SIGNS['has']})",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"\b(?:các|những|hai|ba|bốn|năm|sáu|\d+)\s+(?:tân\s+)?{SIGNS['position']}", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:các|những|hai|ba|bốn|năm|sáu|\d+)\s+(?:(?:gương\s+mặt|nhân\s+sự|người)\s+(?:mới\s+)?[^\w,;.]*{WORD_SIGNS['as']}{FILLER}*\s*|tân\s+)?{SIGNS['position']}",
+    re.IGNORECASE,
+)
 # "nhận quyết định là A, T; B, T", "bổ nhiệm lại 3 cán bộ gồm: A, T; B, T"
 _NAMED = re.compile(
     rf"[{VERBS}]{FILLER}*[^{SIGNS['person']}{SIGNS['position']};.]{{0,60}}(?:\blà|:|{WORD_SIGNS['has']}{FILLER}*)"
@@ -76,7 +79,7 @@ def _is_elected_here(context: Context, frame: Frame, sentence: Sentence) -> bool
     text = sentence.coded.text
     if context.last not in ("elected", "re-elected") or WORD_SIGNS["speech"] in text[: frame.start]:
         return False
-    counted = _COUNTED.search(text, max(0, frame.start - 6), frame.end) is not None
+    counted = _COUNTED.search(text, max(0, frame.start - 25), frame.end) is not None
     new = any(word.rule.get("gives") for word in sentence.coded.words if frame.start <= word.start < frame.end)
     if SIGNS["date"] in text:
         return new and is_of_congress(sentence)

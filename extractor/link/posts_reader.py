@@ -53,6 +53,8 @@ class Reader:
         for number, sentence in enumerate(sentences):
             before = len(self._found)
             expect(self._context, sentence)
+            if sentence.kind == "title" and number + 1 < len(sentences):
+                expect(self._context, sentences[number + 1])  # the lead says what the title is about
             if sentence.kind != "byline" or (self._context.in_list and sentence.listed):
                 self._sentence(sentence, number)
             given = self._found[-1].how if len(self._found) > before else None
