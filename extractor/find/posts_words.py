@@ -112,7 +112,9 @@ class Vocabulary:
             text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
         for word in _WORD.finditer(text):
             phrases = self._by_first.get(fold(word[0]))
-            match = phrases.match(text, word.start()) if phrases and word.start() >= reached else None
+            if phrases is None or word.start() < reached:
+                continue
+            match = phrases.match(text, word.start())
             if match is None:
                 continue
             reached = match.end()

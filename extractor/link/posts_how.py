@@ -21,6 +21,8 @@ _FIRST: dict[How, How] = {"re-elected": "elected", "re-appointed": "appointed"}
 
 def giving(coded: Coded, start: int = 0, end: int | None = None) -> list[Word]:
     """The verbs between two masked offsets, without the one in the brackets behind a name."""
+    if not coded.words:
+        return []  # most sentences
     last = len(coded.text) if end is None else end
     return [
         word
