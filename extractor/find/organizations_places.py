@@ -72,9 +72,9 @@ class Places:
             last += 1
         if not self._goes_on(last) or self.hits.at("organization_head", last) is not None or self.is_title(last):
             return last
-        if self.tokens.norms[last - 1] == "tỉnh" and self.tokens.is_capital(last) and not self._is_place(last):
-            return last  # all provinces are known: a person follows
         end = self.place_end(last)
+        if self.tokens.norms[last - 1] == "tỉnh" and end - last > 2 and not self._is_place(last):
+            return last  # no province has so long a name but those that are known: a person follows
         if self.tokens.words[end - 1].isdigit() and self._is_dash(end) and self._goes_on(end + 1):
             return max(end, self.place_end(end + 1) if self._is_place(end + 1) else 0)  # "khu vực 5 - Đà Nẵng"
         return end
