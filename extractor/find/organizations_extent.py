@@ -37,7 +37,8 @@ class Extent(Places):
             last = max(head.last, self.country(head.last))
             if last == head.last and self._goes_on(last) and self._is_foreign(last):
                 last = self.place_end(last)
-            return self.short_form(last) or last
+            last = self.short_form(last) or last
+            return self._seat(last, False) if nested else last
         last = self.run(
             head.last,
             begin=self._overlap(head),
