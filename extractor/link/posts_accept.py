@@ -116,6 +116,8 @@ def list_cue(context: Context, sentence: Sentence, number: int) -> int | None:
     verb = verb_of(sentence)
     if verb is None and not (context.given(number) and _voted(context, sentence)) and not presents(context, sentence):
         return None
+    if verb is None and WORD_SIGNS["speech"] in text[: text.find(SIGNS["person"])]:
+        return None  # "Chủ trì hội nghị có ông A, T"
     first = verb.start if verb is not None else 0
     lists = [word.end for word in sentence.coded.words if word.slot == "has" and word.start >= first]
     lists += [place + 1 for place in range(first, len(text)) if text[place] == ":"]
