@@ -49,13 +49,19 @@ def _check(rule: Rule, find: Checker) -> Iterator[Failure]:
         text, marked = unmark(example)
         spans = [(start, end) for rule_id, start, end in find(text) if rule_id == rule.id]
         if not spans:
-            yield Failure(rule, example, "does not match its own example")
-        elif not all(any(start < last and first < end for start, end in spans) for first, last in marked):
+            taken = sorted({other for other, start, end in find(text) if _overlaps(start, end, marked)})
+            by = f" (found there: {', '.join(taken)})" if marked and taken else ""
+            yield Failure(rule, example, f"does not match its own example{by}")
+        elif not all(_overlaps(first, last, spans) for first, last in marked):
             yield Failure(rule, example, "matches its example at other words than those in brackets")
     for example in rule.no:
         text, _ = unmark(example)
         if any(rule_id == rule.id for rule_id, _, _ in find(text)):
             yield Failure(rule, example, "matches what it must not")
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in spans)
 
 
 def unmark(example: str) -> tuple[str, list[tuple[int, int]]]:

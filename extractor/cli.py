@@ -133,7 +133,7 @@ def extract(
             click.echo(line)
         else:
             lines.append(line)
-    if output is not None:
+    if output is not None and lines:
         _write(output, "".join(line + "\n" for line in lines))
     if highlight is not None and seen:
         from extractor.highlight import highlight as marked

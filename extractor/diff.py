@@ -77,7 +77,9 @@ def show(diff: Diff, console: Console) -> None:
     styles = {"gained": "green", "lost": "red", "changed": "yellow"}
     for article, rows in groupby(diff.changes, key=lambda change: change.article):
         table = Table(title=Text(article), title_justify="left", box=None, pad_edge=False, expand=True)
-        for heading, ratio in (("", 2), ("field", 3), ("before", 5), ("after", 5), ("where", 8)):
+        table.add_column("", no_wrap=True)
+        table.add_column("field", no_wrap=True, min_width=13)
+        for heading, ratio in (("before", 5), ("after", 5), ("where", 8)):
             table.add_column(heading, ratio=ratio)
         for row in rows:
             where = Text.assemble(row.context.before, (row.context.words, "bold"), row.context.after)

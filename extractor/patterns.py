@@ -150,6 +150,8 @@ def load(*extra: Path) -> Patterns:
     for folder in (builtin_folder(), *extra):
         if not folder.is_dir():
             raise PatternError("there is no such folder of patterns", where=str(folder))
+        if not any(folder.rglob("*.yaml")):
+            raise PatternError("this folder holds no patterns", where=str(folder), hint="their files end in .yaml")
         for path in sorted(folder.rglob(_CATEGORIES)):
             categories.update(_read_categories(path, folder, digest))
         seen: dict[str, Rule] = {}

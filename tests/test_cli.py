@@ -65,6 +65,12 @@ def test_the_same_bytes_twice(tmp_path: Path) -> None:
     assert run("extract", path).stdout == run("extract", path).stdout
 
 
+def test_an_output_is_kept_where_nothing_was_extracted(tmp_path: Path) -> None:
+    old = article(tmp_path, "old.json", "{}")
+    assert run("extract", article(tmp_path, "empty.html", ""), "-o", old).exit_code == 1
+    assert old.read_text("utf-8") == "{}"
+
+
 def test_words(tmp_path: Path) -> None:
     record = json.loads(run("extract", article(tmp_path), "--words").stdout)
     words = [record["text"][start:end] for start, end in record["words"]]

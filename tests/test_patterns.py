@@ -89,6 +89,12 @@ def test_examples_are_run(tmp_path: Path) -> None:
     assert str(failures[0]).startswith(f"{tmp_path.name}/greet.yaml:3: rule greeting.hello: ")
 
 
+def test_a_folder_without_patterns_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text(GOOD, "utf-8")
+    with pytest.raises(PatternError, match=r"holds no patterns.*end in \.yaml"):
+        patterns.load(tmp_path)
+
+
 def test_the_projects_own_examples() -> None:
     assert [str(failure) for failure in check_examples(patterns.load())] == []
 

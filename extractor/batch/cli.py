@@ -182,7 +182,10 @@ def failed(output: Path, as_json: bool) -> None:
     """Name the documents that failed, and why."""
     from extractor.batch.manifest import Manifest
 
-    for source, code, message in Manifest(output, write=False).failures():
+    failures = list(Manifest(output, write=False).failures())
+    if not failures:
+        click.echo("nothing failed", err=True)
+    for source, code, message in failures:
         if as_json:
             click.echo(json.dumps({"source": source, "code": code, "message": message}, ensure_ascii=False))
         else:

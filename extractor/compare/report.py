@@ -47,7 +47,7 @@ def _show_fields(comparison: Comparison, console: Console, floors: Mapping[str, 
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("field")
+    table.add_column("field", no_wrap=True)
     for heading in (
         "precision",
         "recall",
@@ -109,7 +109,7 @@ def _show_differences(comparison: Comparison, console: Console) -> None:
     shown = [row for row in comparison.differences if row.field != "elected_pairs"]
     for article, rows in groupby(shown, key=lambda difference: difference.article):
         table = Table(title=Text(article), title_justify="left", box=None, pad_edge=False, expand=True)
-        table.add_column("field", ratio=3)
+        table.add_column("field", no_wrap=True, min_width=15)
         table.add_column("expected", ratio=5)
         table.add_column("found", ratio=5)
         table.add_column("where", ratio=8)

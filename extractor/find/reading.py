@@ -62,10 +62,6 @@ class Reading:
         """The first token that begins at or behind a code point."""
         return bisect_right(self.tokens.starts, place - 1)
 
-    def token_at(self, place: int) -> int:
-        """The token that covers a code point, or the last one before it."""
-        return max(0, bisect_right(self.tokens.starts, place) - 1)
-
     def sentence_number(self, token: int) -> int:
         """The number of the sentence that a token stands in."""
         return bisect_right(self._sentences, token) - 1

@@ -83,10 +83,6 @@ class Gazetteer:
         """The proper name of a place printed in another spelling; unknown names are given back."""
         return self._spellings.get(key(printed), printed)
 
-    def is_abroad(self, printed: str) -> bool:
-        """Whether a name is a country or city abroad."""
-        return key(printed) in self._abroad
-
     def province(self, printed: str, day: str | None = None) -> Province | None:
         """The province that a name stood for on `day`, or the latest of that name where no day is known.
 

@@ -60,11 +60,6 @@ def vietnamese_share(text: str) -> float:
     return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
-def marked_words(text: str) -> int:
-    """How many words have a letter outside ASCII."""
-    return len(_MARKED.findall(text))
-
-
 def is_vietnamese(text: str) -> bool:
     """Whether a text reads like Vietnamese: a fifth of its words carry marks, and most of those are syllables."""
     words = len(text.split())

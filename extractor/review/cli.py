@@ -76,6 +76,8 @@ def review(
     ):
         for number in desk.log.unreadable:
             _say(f"trichtin: {desk.log.path}:{number}: this line is no decision and is passed over")
+        for place in desk.index.unreadable:
+            _say(f"trichtin: {place}: no record, and passed over")
         _say(f"{len(desk.index.entries)} articles at http://{name}:{listening.getsockname()[1]}/ (Ctrl+C ends)")
         if not is_loopback(host):
             _say("trichtin: whoever reaches this address can read the articles and decide on them")
