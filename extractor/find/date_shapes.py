@@ -69,7 +69,7 @@ class ShapeSet:
 
     def longest(self, folded: FoldedText, start: int) -> tuple[re.Match[str], Shape] | None:
         """The longest match at a place; of equals the one of the first rule."""
-        if self._any.match(folded, start) is None:
+        if len(self._shapes) > 1 and self._any.match(folded, start) is None:
             return None
         best: tuple[re.Match[str], Shape] | None = None
         for shape in self._shapes:
